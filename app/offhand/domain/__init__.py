@@ -1,0 +1,1 @@
+"""What Offhand knows about learning: pure values and functions, no clock, no files, no framework."""

@@ -1,0 +1,137 @@
+"""The log: everything that a person ever did to a card, one event each, never changed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
+from secrets import randbits
+from typing import TypedDict
+
+
+class Grade(IntEnum):
+    """The quality of recall of SM-2, 0 (blackout) to 5 (perfect)."""
+
+    BLACKOUT = 0
+    WRONG = 1
+    NEARLY = 2
+    HARD = 3
+    GOOD = 4
+    PERFECT = 5
+
+    @property
+    def passed(self) -> bool:
+        """Whether the card was recalled."""
+        return self >= Grade.HARD
+
+
+class Asked(StrEnum):
+    """Why a card was asked, which decides what its answer may change."""
+
+    SCHEDULED = "answer"
+    """It was due or new: the answer moves the schedule."""
+    REPEAT = "repeat"
+    """It came round again on the day of its answer: only ends or prolongs the coming round."""
+    PRACTICE = "practice"
+    """It was drilled: changes nothing."""
+
+
+class Mark(StrEnum):
+    """What a person may do to a card besides answering it."""
+
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    BURY = "bury"
+    FLAG = "flag"
+    UNFLAG = "unflag"
+    RESET = "reset"
+
+
+class Stamp(TypedDict):
+    """What the log gives to a new event: see Event."""
+
+    id: str
+    at: datetime
+    day: date
+    device: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What all events share.
+
+    `id` is a ULID: unique across devices and in the order of the log. `at` is the moment in UTC,
+    `day` the learner's day.
+    """
+
+    id: str
+    at: datetime
+    day: date
+    device: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer(Event):
+    """A card was answered. `interval` (days) is what it had when it was asked, 0 for a new card."""
+
+    card: str
+    grade: Grade
+    asked: Asked
+    took_ms: int
+    interval: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked(Event):
+    """A card was suspended, flagged, buried for the day, and so on."""
+
+    card: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undo(Event):
+    """The event `target` of the same card is taken back: it counts as never done."""
+
+    card: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renamed(Event):
+    """The card `card` is from now on the one that its deck file calls `key`."""
+
+    card: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest(Event):
+    """On `day` nothing was due and nothing new was left: no answer was asked for."""
+
+
+CardEvent = Answer | Marked | Undo | Renamed
+AnyEvent = CardEvent | Rest
+
+
+# Crockford's base 32, the alphabet of ULIDs (github.com/ulid/spec).
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_RANDOM_BITS = 80
+
+
+def next_event_id(after: str | None, at: datetime, random: Callable[[int], int] = randbits) -> str:
+    """A new ULID for an event at `at`, greater than `after`, the newest id in the log.
+
+    The order of ids is the order of the log even when a clock is set back: then the time of the
+    newest id is kept and its random part counts up.
+    """
+    value = (int(at.timestamp() * 1000) << _RANDOM_BITS) | random(_RANDOM_BITS)
+    if after is not None and value <= (newest := _decoded(after)):
+        value = newest + 1 + random(32)
+    return "".join(_ALPHABET[(value >> shift) & 31] for shift in range(125, -1, -5))
+
+
+def _decoded(ulid: str) -> int:
+    value = 0
+    for letter in ulid:
+        value = value * 32 + _ALPHABET.index(letter)
+    return value

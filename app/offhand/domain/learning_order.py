@@ -1,0 +1,48 @@
+"""In which order the entries of a deck are learned."""
+
+from collections.abc import Mapping, Sequence
+from itertools import chain, zip_longest
+
+from offhand.domain.card import Entry
+from offhand.domain.text import fold
+
+
+def entries_seen(entries: Sequence[Entry]) -> dict[str, tuple[str, ...]]:
+    """The ids of the entries that each entry builds on, as far as its deck has them."""
+    by_name = {fold(name): entry.id for entry in reversed(entries) for name in entry.names}
+    by_name |= {fold(entry.id): entry.id for entry in entries}
+    return {
+        entry.id: tuple(by_name[fold(name)] for name, _ in entry.see if fold(name) in by_name)
+        for entry in entries
+    }
+
+
+def learning_order(sections: Sequence[Sequence[Entry]], mixed: bool = False) -> list[str]:
+    """The ids of all entries as they are learned: what an entry builds on comes before it.
+
+    Otherwise the file's order holds; `mixed` takes one entry of each section in turn instead.
+    """
+    if mixed:
+        rounds = zip_longest(*sections)
+        entries = [entry for each in rounds for entry in each if entry is not None]
+    else:
+        entries = list(chain.from_iterable(sections))
+    order: dict[str, None] = {}
+    builds_on = entries_seen(entries)
+    for entry in entries:
+        _place(entry.id, builds_on, order)
+    return list(order)
+
+
+def _place(start: str, builds_on: Mapping[str, tuple[str, ...]], order: dict[str, None]) -> None:
+    waiting = [start]
+    begun: set[str] = set()
+    while waiting:
+        entry = waiting[-1]
+        # A circle cannot be ordered; a deck with one is refused, so this only must not hang.
+        first = [e for e in builds_on[entry] if e not in order and e not in begun]
+        begun.add(entry)
+        if first:
+            waiting += reversed(first)
+            continue
+        order.setdefault(waiting.pop())

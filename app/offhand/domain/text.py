@@ -1,0 +1,66 @@
+"""Text of cards as data: made safe to show, and folded to compare."""
+
+import re
+import unicodedata
+from hashlib import blake2s
+
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]"
+)
+_HYPHENS = dict.fromkeys(
+    map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-"
+)
+_SLUG_LENGTH = 48
+
+
+def visible(text: str) -> str:
+    """The text with every control character that a terminal would obey shown as a sign instead.
+
+    Covers C0 (tab and newline stay), DEL, C1, line separators, bidirectional controls and lone
+    surrogates. Line ends become newlines.
+    """
+    if _UNSAFE.search(text) is None:
+        return text
+    return _UNSAFE.sub(_sign, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _sign(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code in (0x85, 0x2028, 0x2029):
+        return "\n"
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else f"<U+{code:04X}>"
+
+
+def one_line(text: str) -> str:
+    """The text with all white space runs as single spaces, for a list or a title."""
+    return " ".join(text.split())
+
+
+def fold(text: str) -> str:
+    """The text without the differences that do not matter when two texts are compared.
+
+    Folds case, accents, full and half width, the kinds of hyphens, and white space.
+    """
+    decomposed = unicodedata.normalize("NFKD", text.translate(_HYPHENS))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(unicodedata.normalize("NFKC", bare).translate(_HYPHENS).casefold().split())
+
+
+def slug(text: str) -> str:
+    """A short name for a text, fit for an id: letters and digits of any script, joined by hyphens.
+
+    A text that does not fit is cut, and ends in a digest of all of it, so that two long texts keep
+    two names.
+    """
+    folded = fold(text)
+    name = "-".join(re.findall(r"\w+", folded))
+    if name and len(name) <= _SLUG_LENGTH:
+        return name
+    return f"{name[: _SLUG_LENGTH - 9].strip('-')}-{digest(folded)[:8]}".lstrip("-")
+
+
+def digest(text: str) -> str:
+    """A digest of a text, 32 hexadecimal digits, the same on every machine."""
+    return blake2s(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

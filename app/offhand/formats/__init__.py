@@ -1,0 +1,1 @@
+"""Deck files to and from the domain, one module a format."""

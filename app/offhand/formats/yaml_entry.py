@@ -1,0 +1,305 @@
+"""One entry of a YAML deck, and the cards made from it."""
+
+from offhand.domain.card import Card, CardKind, Entry, Level, Option, Place
+from offhand.domain.text import digest, one_line, slug
+from offhand.formats import cloze
+from offhand.formats.yaml_fields import FieldReader, meant_as_yes
+from offhand.formats.yaml_tree import Fields, Items, Node, Text
+
+_COMMON = ("id", "tags", "level", "sources", "see", "aliases")
+_TERM = (
+    *("term", "definition", "reverse"),
+    *("questions", "choices", "cloze", "contrast"),
+    *_COMMON,
+)
+_QUESTION = ("question", "answer", "points", *_COMMON)
+_CHOICE = ("question", "right", "wrong", "why", *_COMMON)
+_CLOZE = ("cloze", *_COMMON)
+_CONTRAST = ("with", "difference", "id")
+
+
+class EntryReader:
+    """Reads the entries of one deck. `reverse` says whether terms are asked both ways by default."""
+
+    def __init__(self, fields: FieldReader, deck: str, reverse: bool) -> None:
+        self.fields = fields
+        self.deck = deck
+        self.reverse = reverse
+
+    def entries(self, node: Node) -> tuple[Entry, ...]:
+        """The entries below `entries:` or a section's title, in the long form or the short one."""
+        read: list[Entry | None] = []
+        if isinstance(node, Fields):
+            read = [self._short(term, value) for term, value in node.pairs]
+        elif isinstance(node, Items):
+            read = [self._listed(item) for item in node.items]
+        if not read:
+            self.fields.fault(
+                node.place, "There are no entries here.", "Write `Term: definition` on a line."
+            )
+        return tuple(entry for entry in read if entry is not None)
+
+    def _listed(self, item: Node) -> Entry | None:
+        if not isinstance(item, Fields):
+            self.fields.fault(
+                item.place,
+                "This entry is neither a term, a question nor a cloze.",
+                "Write `- Term: definition`, or `- question:` with an `answer:`.",
+            )
+            return None
+        names = {key.value for key, _ in item.pairs}
+        if "term" in names:
+            found = self.fields.mapping(item, _TERM, "a term")
+            return self._term(
+                item.place, self.fields.text(found, "term", item.place, "a term", True), found
+            )
+        if "question" in names:
+            return self._alone(item, names)
+        if "cloze" in names:
+            return self._sentence(item)
+        if len(item.pairs) == 1:
+            return self._short(*item.pairs[0])
+        self.fields.fault(
+            item.place,
+            "This entry has no `term`, `question` or `cloze`.",
+            "Begin it with one of them.",
+        )
+        return None
+
+    def _short(self, term: Text, value: Node) -> Entry | None:
+        if isinstance(value, Items):
+            self.fields.fault(
+                value.place,
+                f"`{self.fields.shown(term)[:60]}` has a list where its definition belongs.",
+                "Write one text, or `definition:` with further fields.",
+            )
+            return None
+        found: dict[str, Node] = {"definition": value}
+        if isinstance(value, Fields):
+            found = self.fields.mapping(value, _TERM[1:], "a term")
+        return self._term(term.place, self.fields.shown(term), found)
+
+    def _term(self, place: Place, term: str, found: dict[str, Node]) -> Entry | None:
+        definition = self.fields.text(found, "definition", place, f"`{term}`", required=True)
+        if not term or not definition:
+            return None
+        made = self._begin(place, found, slug(term))
+        made.add(CardKind.TERM, "term", term, definition, definition)
+        if prompt := self._reverse_prompt(found.get("reverse"), definition):
+            made.add(CardKind.REVERSE, "reverse", prompt, term, definition)
+        for item in self.fields.mappings(found, "questions"):
+            self._question(made, item)
+        for item in self.fields.mappings(found, "choices"):
+            self._choice(made, item)
+        for sentence in self.fields.texts(found, "cloze"):
+            self._holes(made, sentence)
+        for item in self.fields.mappings(found, "contrast"):
+            self._contrast(made, term, item)
+        return made.entry((term, *made.aliases))
+
+    def _reverse_prompt(self, node: Node | None, definition: str) -> str:
+        if node is None:
+            return definition if self.reverse else ""
+        meant = meant_as_yes(node)
+        if meant is None:
+            if isinstance(node, Text):
+                return self.fields.shown(node)
+            self.fields.fault(
+                node.place, "`reverse` is true, false or a text.", "Write `true`, or the prompt."
+            )
+        return definition if meant else ""
+
+    def _alone(self, item: Fields, names: set[str]) -> Entry | None:
+        """A question that is an entry of its own, with an answer or with options."""
+        known = _CHOICE if "right" in names or "wrong" in names else _QUESTION
+        found = self.fields.mapping(item, known, "a question")
+        question = self.fields.text(found, "question", item.place, "a question", required=True)
+        if not question:
+            return None
+        made = self._begin(item.place, found, slug(question))
+        if known is _CHOICE:
+            self._choice(made, item, "choice")
+        else:
+            self._question(made, item, "question")
+        return made.entry((question,))
+
+    def _sentence(self, item: Fields) -> Entry | None:
+        found = self.fields.mapping(item, _CLOZE, "a cloze")
+        sentences = self.fields.texts(found, "cloze")
+        if not sentences:
+            return None
+        plain = cloze.filled(self.fields.shown(sentences[0]))
+        made = self._begin(item.place, found, slug(plain))
+        for sentence in sentences:
+            self._holes(made, sentence)
+        return made.entry((plain,))
+
+    def _question(self, made: "_Entry", item: Fields, way: str = "") -> None:
+        found = self.fields.mapping(item, _QUESTION, "a question")
+        question = self.fields.text(found, "question", item.place, "a question", required=True)
+        answer = self.fields.text(found, "answer", item.place, "a question", required=True)
+        if question and answer:
+            made.add(
+                CardKind.QUESTION,
+                way or self._way("question", found, question),
+                question,
+                answer,
+                answer,
+                item,
+                level=self._level(found) or made.level,
+                points=self.fields.shown_texts(found, "points"),
+            )
+
+    def _choice(self, made: "_Entry", item: Fields, way: str = "") -> None:
+        found = self.fields.mapping(item, _CHOICE, "a choice")
+        question = self.fields.text(found, "question", item.place, "a choice", required=True)
+        right = self.fields.text(found, "right", item.place, "a choice", required=True)
+        why = self.fields.text(found, "why", item.place, "a choice")
+        wrong = self._wrong(found, item.place)
+        if any(option.text == right for option in wrong):
+            self.fields.fault(
+                item.place,
+                "The right option is also among the wrong ones.",
+                "Take one of them out.",
+            )
+        if question and right and wrong:
+            made.add(
+                CardKind.CHOICE,
+                way or self._way("choice", found, question),
+                question,
+                right,
+                "\n".join([right, *(option.text for option in wrong)]),
+                item,
+                level=self._level(found) or made.level,
+                options=(Option(right, True, why), *wrong),
+            )
+
+    def _wrong(self, found: dict[str, Node], at: Place) -> list[Option]:
+        node = found.get("wrong")
+        if isinstance(node, Fields):
+            return [
+                Option(
+                    self.fields.shown(text), False, self.fields.text({"why": why}, "why", at, "")
+                )
+                for text, why in node.pairs
+            ]
+        options = [Option(text, False) for text in self.fields.shown_texts(found, "wrong")]
+        if not options:
+            self.fields.fault(
+                at, "The choice has no wrong options.", "Add `wrong:` with `option: reason` lines."
+            )
+        return options
+
+    def _holes(self, made: "_Entry", sentence: Text) -> None:
+        found = cloze.holes(self.fields.shown(sentence))
+        if not found:
+            self.fields.fault(
+                sentence.place, "The cloze has no hole.", "Put what is asked in {{two braces}}."
+            )
+        for hole in found:
+            answer = ", ".join(hole.answers)
+            made.add(
+                CardKind.CLOZE,
+                f"cloze-{slug(hole.answers[0])}",
+                hole.prompt,
+                answer,
+                answer,
+                sentence,
+            )
+
+    def _contrast(self, made: "_Entry", term: str, item: Fields) -> None:
+        found = self.fields.mapping(item, _CONTRAST, "a contrast")
+        other = self.fields.text(found, "with", item.place, "a contrast", required=True)
+        difference = self.fields.text(found, "difference", item.place, "a contrast", required=True)
+        if other and difference:
+            prompt = f"What tells **{one_line(term)}** from **{one_line(other)}**?"
+            way = self._way("contrast", found, other)
+            made.add(CardKind.CONTRAST, way, prompt, difference, difference, item)
+
+    def _begin(self, place: Place, found: dict[str, Node], derived: str) -> "_Entry":
+        given = self.fields.text(found, "id", place, "an entry")
+        ident = self.fields.id(found.get("id"), given) or derived
+        return _Entry(
+            self.deck,
+            ident,
+            place,
+            aliases=self.fields.shown_texts(found, "aliases"),
+            sources=self.fields.shown_texts(found, "sources"),
+            tags=self.fields.shown_texts(found, "tags"),
+            level=self._level(found),
+            see=tuple(
+                (self.fields.shown(text), text.place) for text in self.fields.texts(found, "see")
+            ),
+        )
+
+    def _way(self, kind: str, found: dict[str, Node], text: str) -> str:
+        given = self.fields.text(found, "id", Place(next(iter(found.values())).place.path), kind)
+        return f"{kind}-{self.fields.id(found.get('id'), given) or slug(text)}"
+
+    def _level(self, found: dict[str, Node]) -> Level | None:
+        node = found.get("level")
+        if node is None:
+            return None
+        if isinstance(node, Text) and node.value in list(Level):
+            return Level(node.value)
+        self.fields.fault(node.place, "There is no such level.", "Write junior, mid or senior.")
+        return None
+
+
+class _Entry:
+    """An entry in the making."""
+
+    def __init__(
+        self,
+        deck: str,
+        ident: str,
+        place: Place,
+        *,
+        aliases: tuple[str, ...],
+        sources: tuple[str, ...],
+        tags: tuple[str, ...],
+        level: Level | None,
+        see: tuple[tuple[str, Place], ...],
+    ) -> None:
+        self.deck, self.id, self.place = deck, ident, place
+        self.aliases, self.sources, self.tags = aliases, sources, tags
+        self.level, self.see = level, see
+        self.cards: dict[str, Card] = {}
+
+    def add(
+        self,
+        kind: CardKind,
+        way: str,
+        prompt: str,
+        answer: str,
+        rest: str,
+        at: Node | None = None,
+        *,
+        level: Level | None = None,
+        points: tuple[str, ...] = (),
+        options: tuple[Option, ...] = (),
+    ) -> None:
+        """Add a card. A second one of the same way gets a number, as two holes may be one word."""
+        count, name = 1, way
+        while name in self.cards:
+            count += 1
+            name = f"{way}-{count}"
+        self.cards[name] = Card(
+            key=f"{self.deck}/{self.id}/{name}",
+            kind=kind,
+            entry=f"{self.deck}/{self.id}",
+            prompt=prompt,
+            answer=answer,
+            place=at.place if at else self.place,
+            rest=digest(f"{kind} {rest}"),
+            points=points,
+            options=options,
+            aliases=self.aliases,
+            sources=self.sources,
+            tags=self.tags,
+            level=level or self.level,
+        )
+
+    def entry(self, names: tuple[str, ...]) -> Entry:
+        """The finished entry, which others may call by its names."""
+        return Entry(self.id, self.place, names, self.see, tuple(self.cards.values()))

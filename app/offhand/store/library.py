@@ -1,0 +1,251 @@
+"""Writing the copy of the decks: which cards there are, and in which order they are learned."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from offhand.domain.card import CardKind, Section
+from offhand.store.reading import KnownFile
+from offhand.store.rows import row_of_card
+from offhand.store.tables import cards, decks, events, files, sections, states
+
+SECTION_SPAN = 1_000_000
+"""A card's position is its section's place times this, plus its place there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """A card that was recognised under its new name; `card` is its lasting id."""
+
+    card: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a deck's new text did to the cards."""
+
+    added: int = 0
+    changed: int = 0
+    gone: int = 0
+    renamed: tuple[Rename, ...] = ()
+
+
+def keep_deck(
+    connection: Connection, ident: str, title: str, about: str, path: str, position: int
+) -> None:
+    """Store what is known of a deck as a whole."""
+    values = {"title": title, "about": about, "path": path, "position": position, "gone": 0}
+    row = upsert(decks).values(id=ident, **values)
+    connection.execute(row.on_conflict_do_update(index_elements=["id"], set_=values))
+
+
+def keep_files(connection: Connection, known: Iterable[KnownFile]) -> None:
+    """Remember the files as read."""
+    for file in known:
+        values = {name: getattr(file, name) for name in file.__slots__ if name != "path"}
+        row = upsert(files).values(path=file.path, **values)
+        connection.execute(row.on_conflict_do_update(index_elements=["path"], set_=values))
+
+
+def forget_files(connection: Connection, paths: Iterable[str]) -> None:
+    """Forget files that are there no more, or are to be read anew."""
+    for path in paths:
+        connection.execute(delete(files).where(files.c.path == path))
+
+
+def keep_cards(
+    connection: Connection,
+    deck: str,
+    read: Sequence[tuple[int, Section]],
+    read_files: Sequence[str] | None,
+) -> Changes:
+    """Store the cards of the sections just read, each with its place in the deck.
+
+    `read_files` are the files they come from: cards that these held and hold no more are gone; None
+    stands for every file of the deck. A card keeps its id through every edit: it is found by its
+    key, or else by its rest among the cards that lost theirs.
+    """
+    for place, section in read:
+        values = {"title": section.title, "position": place}
+        named = upsert(sections).values(deck=deck, id=section.id, **values)
+        connection.execute(named.on_conflict_do_update(index_elements=["deck", "id"], set_=values))
+    rows = {
+        card.key: row_of_card(card)
+        | {
+            "deck": deck,
+            "section": section.id,
+            "position": place * SECTION_SPAN + index,
+            "gone": 0,
+        }
+        for place, section in read
+        for index, card in enumerate(card for entry in section.entries for card in entry.cards)
+    }
+    before = _cards_before(connection, deck, rows, read_files)
+    renamed = _recognised(before, rows)
+    by_old_key = {rename.before: rename for rename in renamed}
+    by_new_key = {rename.after: rename for rename in renamed}
+    present = {row["key"] for row in before.values() if not row["gone"]}
+    lost = [
+        row["id"]
+        for key, row in before.items()
+        if not row["gone"] and key not in rows and key not in by_old_key
+    ]
+    added, changed = [], []
+    for key, row in rows.items():
+        if key in before:
+            old = before[key]
+            if any(old[name] != value for name, value in row.items()):
+                changed.append({"b_id": old["id"], **row})
+        elif key in by_new_key:
+            changed.append({"b_id": by_new_key[key].card, **row})
+        else:
+            added.append(row)
+    _update_cards(connection, changed)
+    _insert_cards(connection, added)
+    _lose_cards(connection, lost)
+    texts = sum(_text_changed(before[row["key"]], row) for row in changed if row["key"] in present)
+    return Changes(len(added), texts, len(lost), tuple(renamed))
+
+
+def move_deck(connection: Connection, ident: str, position: int) -> None:
+    """Give a deck another place among the decks."""
+    connection.execute(update(decks).where(decks.c.id == ident).values(position=position))
+
+
+def lose_deck(connection: Connection, ident: str) -> int:
+    """Put a deck aside whose files are there no more; its history stays. Returns its cards' number."""
+    ids = connection.scalars(
+        select(cards.c.id).where(cards.c.deck == ident, cards.c.gone == 0)
+    ).all()
+    _lose_cards(connection, ids)
+    connection.execute(update(decks).where(decks.c.id == ident).values(gone=1))
+    return len(ids)
+
+
+def keep_ranks(connection: Connection, ranks: Iterable[tuple[str, int]]) -> None:
+    """Store the order of learning, a rank for each card."""
+    rows = [{"b_card": card, "b_rank": rank} for card, rank in ranks]
+    if rows:
+        statement = update(states).where(states.c.card == bindparam("b_card"))
+        connection.execute(statement.values(rank=bindparam("b_rank")), rows)
+
+
+def _cards_before(
+    connection: Connection, deck: str, rows: dict[str, Any], read_files: Sequence[str] | None
+) -> dict[str, dict[str, Any]]:
+    """The cards that the files held so far, and those of the same keys wherever they stood."""
+    found = connection.execute(select(cards).where(cards.c.deck == deck)).mappings()
+    return {
+        row["key"]: dict(row)
+        for row in found
+        if read_files is None or row["path"] in read_files or row["key"] in rows
+    }
+
+
+_DESCRIBED_BY_REST = frozenset(CardKind) - {CardKind.CLOZE}
+
+
+def _recognised(before: dict[str, dict[str, Any]], rows: dict[str, dict[str, Any]]) -> list[Rename]:
+    """Which of the new keys are old cards: those of one kind whose rest is the same, and only theirs."""
+    lost: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for key, row in before.items():
+        if key not in rows and not row["gone"]:
+            lost.setdefault((row["kind"], row["rest"]), []).append(row)
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for key, row in rows.items():
+        if key not in before:
+            found.setdefault((row["kind"], row["rest"]), []).append(row)
+    renamed = []
+    for rest, news in found.items():
+        olds = lost.get(rest, [])
+        if len(olds) == len(news) == 1 and _plausible(olds[0], news[0]):
+            renamed.append(Rename(olds[0]["id"], olds[0]["key"], news[0]["key"]))
+    return renamed
+
+
+def _plausible(old: dict[str, Any], new: dict[str, Any]) -> bool:
+    """A short rest ("5", "yes") proves little: then the prompts must resemble each other too."""
+    rest = new["answer"] if new["kind"] != CardKind.REVERSE else new["prompt"]
+    if new["kind"] in _DESCRIBED_BY_REST and len(rest) >= 24:
+        return True
+    return SequenceMatcher(None, old["prompt"], new["prompt"]).ratio() >= 0.6
+
+
+def _text_changed(old: dict[str, Any], new: dict[str, Any]) -> bool:
+    return any(old[name] != new[name] for name in ("prompt", "answer", "more"))
+
+
+def _update_cards(connection: Connection, changed: list[dict[str, Any]]) -> None:
+    if changed:
+        names = [name for name in changed[0] if name != "b_id"]
+        statement = update(cards).where(cards.c.id == bindparam("b_id"))
+        values: dict[str, Any] = {name: bindparam(f"b_{name}") for name in names}
+        rows: list[dict[str, Any]] = [
+            {"b_id": row["b_id"]} | {f"b_{n}": row[n] for n in names} for row in changed
+        ]
+        connection.execute(statement.values(values), rows)
+
+
+def _insert_cards(connection: Connection, added: list[dict[str, Any]]) -> None:
+    if not added:
+        return
+    taken = _ids_taken(connection, [row["key"] for row in added])
+    lasting = _ids_by_rename(connection)
+    for row in added:
+        ident = row["id"] = lasting.get(row["key"], row["key"])
+        count = 1
+        while row["id"] in taken:
+            # Its name once was another card's, which kept its id when it was renamed.
+            count += 1
+            row["id"] = f"{ident}~{count}"
+        taken.add(row["id"])
+    connection.execute(insert(cards), added)
+    connection.execute(insert(states), [{"card": row["id"], "rank": 0} for row in added])
+
+
+def _ids_by_rename(connection: Connection) -> dict[str, str]:
+    """Under which lasting id the log knows a key, for cards renamed before their row was lost."""
+    rows = connection.execute(
+        select(events.c.card, events.c.key).where(events.c.kind == "rename").order_by(events.c.id)
+    )
+    newest = {row.card: row.key for row in rows}
+    return {key: card for card, key in newest.items()}
+
+
+def _ids_taken(connection: Connection, keys: Sequence[str]) -> set[str]:
+    taken: set[str] = set()
+    for some in _batches(keys):
+        taken |= set(connection.scalars(select(cards.c.id).where(cards.c.id.in_(some))))
+    if taken:
+        numbered = select(cards.c.id).where(func.instr(cards.c.id, "~") > 0)
+        taken |= set(connection.scalars(numbered))
+    return taken
+
+
+def _lose_cards(connection: Connection, ids: Sequence[str]) -> None:
+    """Cards without a past are deleted; the others wait with it for their return."""
+    has_past = exists().where(events.c.card == cards.c.id)
+    for some in _batches(ids):
+        connection.execute(delete(cards).where(cards.c.id.in_(some), ~has_past))
+        connection.execute(update(cards).where(cards.c.id.in_(some)).values(gone=1))
+
+
+def cards_to_fold(connection: Connection, deck: str) -> Sequence[str]:
+    """The cards of a deck that the log knows, but whose state nobody folded yet."""
+    has_past = exists().where(events.c.card == states.c.card)
+    found = select(states.c.card).join(cards, cards.c.id == states.c.card)
+    fresh = found.where(
+        cards.c.deck == deck, states.c.reviews == 0, states.c.due.is_(None), has_past
+    )
+    return connection.scalars(fresh).all()
+
+
+def _batches(values: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]

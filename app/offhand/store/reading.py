@@ -1,0 +1,374 @@
+"""What the use cases ask the database: plain SQL in, domain objects out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from offhand.domain.card import Card
+from offhand.domain.event import Answer, AnyEvent, CardEvent
+from offhand.domain.fold import CardState
+from offhand.domain.forecast import LONGEST_ANSWER_MS
+from offhand.domain.plan import Waiting
+from offhand.domain.weakness import Tally
+from offhand.store.connection import Database, Row
+from offhand.store.rows import (
+    CARD_COLUMNS,
+    EVENT_COLUMNS,
+    STATE_COLUMNS,
+    card_of,
+    event_of,
+    state_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A part of all cards: everything, one deck, or one section of it."""
+
+    deck: str | None = None
+    section: str | None = None
+
+    def holds(self, deck: str, section: str) -> bool:
+        """Whether a section lies in it."""
+        return self.deck in (None, deck) and self.section in (None, section)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A deck file as it was when it was read last; `outline` tells its entries without their cards."""
+
+    path: str
+    source: str
+    deck: str
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    outline: str = "[]"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A card as the database keeps it: under its lasting id, with its state."""
+
+    id: str
+    deck: str
+    section: str
+    section_title: str
+    card: Card
+    state: CardState
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SectionCounts:
+    """A section and what it holds."""
+
+    deck: str
+    id: str
+    title: str
+    entries: int
+    cards: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeckCounts:
+    """A deck and its sections."""
+
+    id: str
+    title: str
+    about: str
+    path: str
+    sections: tuple[SectionCounts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayCounts:
+    """The answers of one day: all, scheduled reviews (no first answers) and those passed, new, ms."""
+
+    day: date
+    answers: int
+    reviews: int
+    passed: int
+    new: int
+    took_ms: int
+
+
+EVERYTHING = Scope()
+
+_WAITING = "s.card, c.entry, c.deck, c.section, s.due, s.interval"
+_STANDS = "NOT EXISTS (SELECT 1 FROM events u WHERE u.target = e.id)"
+_ANSWERS = "('answer', 'repeat', 'practice')"
+
+
+def _waiting(row: Row) -> Waiting:
+    card, entry, deck, section, due, interval = row
+    return Waiting(
+        card, entry, deck, section, None if due is None else date.fromisoformat(due), interval or 0
+    )
+
+
+def _within(scope: Scope) -> tuple[str, list[str]]:
+    clause, values = "", list[str]()
+    if scope.deck is not None:
+        clause, values = clause + " AND c.deck = ?", [*values, scope.deck]
+    if scope.section is not None:
+        clause, values = clause + " AND c.section = ?", [*values, scope.section]
+    return clause, values
+
+
+def due_cards(db: Database, day: date, scope: Scope = EVERYTHING) -> list[Waiting]:
+    """The cards due on a day, in no order."""
+    clause, values = _within(scope)
+    sql = (
+        f"SELECT {_WAITING} FROM states s JOIN cards c ON c.id = s.card"
+        " WHERE s.due IS NOT NULL AND s.due <= ? AND s.suspended = 0"
+        f" AND s.buried_on IS NOT ? AND NOT c.gone{clause}"
+    )
+    today = day.isoformat()
+    return [_waiting(row) for row in db.rows(sql, [today, today, *values])]
+
+
+def new_cards(db: Database, day: date, scope: Scope = EVERYTHING) -> Iterator[Waiting]:
+    """The cards never answered, in the order of learning; read as far as it is needed."""
+    clause, values = _within(scope)
+    sql = (
+        f"SELECT {_WAITING} FROM states s JOIN cards c ON c.id = s.card"
+        f" WHERE s.due IS NULL AND s.suspended = 0 AND s.buried_on IS NOT ? AND NOT c.gone{clause}"
+        " ORDER BY s.rank"
+    )
+    return (_waiting(row) for row in db.each(sql, [day.isoformat(), *values]))
+
+
+def again_cards(db: Database, day: date, scope: Scope = EVERYTHING) -> list[Waiting]:
+    """The cards that still come round again on a day, in the order of their answers."""
+    clause, values = _within(scope)
+    sql = (
+        f"SELECT {_WAITING} FROM states s JOIN cards c ON c.id = s.card"
+        " WHERE s.again_on = ? AND s.suspended = 0 AND s.buried_on IS NOT ? AND NOT c.gone"
+        f"{clause} ORDER BY (SELECT max(e.id) FROM events e WHERE e.card = s.card)"
+    )
+    today = day.isoformat()
+    return [_waiting(row) for row in db.rows(sql, [today, today, *values])]
+
+
+def entries_answered(db: Database, day: date) -> tuple[set[str], int, int]:
+    """The entries of which a card was answered on a day; how many reviews, how many new cards."""
+    rows = db.rows(
+        "SELECT c.entry, s.reviews FROM states s JOIN cards c ON c.id = s.card WHERE s.answered_on = ?",
+        [day.isoformat()],
+    )
+    begun = sum(reviews == 1 for _, reviews in rows)
+    return {entry for entry, _ in rows}, len(rows) - begun, begun
+
+
+def section_cards(db: Database, scope: Scope) -> list[str]:
+    """The cards of a scope that have been answered at least once, for practice: hardest first."""
+    clause, values = _within(scope)
+    sql = (
+        "SELECT s.card FROM states s JOIN cards c ON c.id = s.card"
+        f" WHERE s.due IS NOT NULL AND s.suspended = 0 AND NOT c.gone{clause}"
+        " ORDER BY s.ease, s.lapses DESC, c.position"
+    )
+    return [row[0] for row in db.rows(sql, values)]
+
+
+def kept_card(db: Database, card: str) -> Kept | None:
+    """A card by its id."""
+    row = db.row(
+        "SELECT c.id, c.deck, c.section, t.title, c.gone,"
+        f" {_of('c', CARD_COLUMNS)}, {_of('s', STATE_COLUMNS)}"
+        " FROM cards c JOIN states s ON s.card = c.id"
+        " JOIN sections t ON t.deck = c.deck AND t.id = c.section WHERE c.id = ?",
+        [card],
+    )
+    if row is None:
+        return None
+    ident, deck, section, title, gone, *rest = row
+    card_row, state_row = tuple(rest[:9]), tuple(rest[9:])
+    return Kept(ident, deck, section, title, card_of(card_row), state_of(state_row), bool(gone))
+
+
+def _of(table: str, columns: str) -> str:
+    return ", ".join(f"{table}.{column.strip()}" for column in columns.split(","))
+
+
+def card_named(db: Database, name: str) -> str | None:
+    """The id of the card of an id or of a key."""
+    row = db.row(
+        "SELECT id FROM cards WHERE id = ? OR key = ? ORDER BY id <> ? LIMIT 1", [name] * 3
+    )
+    return None if row is None else str(row[0])
+
+
+def cards_like(db: Database, name: str) -> list[str]:
+    """Some ids that contain a text, for a hint."""
+    rows = db.rows(
+        "SELECT id FROM cards WHERE NOT gone AND instr(id, ?) ORDER BY length(id), id LIMIT 3",
+        [name],
+    )
+    return [row[0] for row in rows]
+
+
+def card_events(db: Database, card: str) -> list[CardEvent]:
+    """The events of a card, oldest first."""
+    rows = db.rows(f"SELECT {EVENT_COLUMNS} FROM events WHERE card = ? ORDER BY id", [card])
+    return [cast("CardEvent", event_of(row)) for row in rows]
+
+
+def all_events(db: Database) -> Iterator[AnyEvent]:
+    """The whole log, card by card, each oldest first; events of no card come first."""
+    for row in db.each(f"SELECT {EVENT_COLUMNS} FROM events ORDER BY card, id"):
+        yield event_of(row)
+
+
+def last_answer(db: Database) -> Answer | None:
+    """The newest answer that stands."""
+    row = db.row(
+        f"SELECT {EVENT_COLUMNS} FROM events e WHERE kind IN {_ANSWERS} AND {_STANDS}"
+        " ORDER BY id DESC LIMIT 1"
+    )
+    return None if row is None else cast("Answer", event_of(row))
+
+
+def all_states(db: Database) -> dict[str, CardState]:
+    """The state of every card."""
+    return {
+        row[0]: state_of(row[1:]) for row in db.rows(f"SELECT card, {STATE_COLUMNS} FROM states")
+    }
+
+
+def facts(db: Database) -> dict[str, str]:
+    """The facts about the database itself, by name."""
+    return {row[0]: row[1] for row in db.rows("SELECT name, value FROM meta")}
+
+
+def known_files(db: Database) -> list[KnownFile]:
+    """The deck files as they were when they were read last."""
+    columns = "path, source, deck, size, mtime_ns, ctime_ns"
+    return [KnownFile(*row) for row in db.rows(f"SELECT {columns} FROM files")]
+
+
+def outlines(db: Database, source: str) -> dict[str, str]:
+    """The outlines of a deck's files, by path."""
+    return {
+        row[0]: row[1]
+        for row in db.rows("SELECT path, outline FROM files WHERE source = ?", [source])
+    }
+
+
+def deck_paths(db: Database) -> dict[str, str]:
+    """Where each deck was read from."""
+    return {row[0]: row[1] for row in db.rows("SELECT id, path FROM decks WHERE NOT gone")}
+
+
+def deck_list(db: Database, scope: Scope = EVERYTHING) -> list[DeckCounts]:
+    """The decks with their sections and what these hold, in the order of the files."""
+    clause, values = _within(scope)
+    sections: dict[str, list[SectionCounts]] = {}
+    for deck, ident, title, entries, cards in db.rows(
+        "SELECT c.deck, t.id, t.title, count(DISTINCT c.entry), count(*) FROM cards c"
+        " JOIN sections t ON t.deck = c.deck AND t.id = c.section"
+        f" WHERE NOT c.gone{clause} GROUP BY c.deck, t.id ORDER BY t.position",
+        values,
+    ):
+        sections.setdefault(deck, []).append(SectionCounts(deck, ident, title, entries, cards))
+    rows = db.rows("SELECT id, title, about, path FROM decks WHERE NOT gone ORDER BY position")
+    return [
+        DeckCounts(ident, title, about, path, tuple(sections[ident]))
+        for ident, title, about, path in rows
+        if ident in sections
+    ]
+
+
+def days_reviewed(db: Database) -> tuple[set[date], set[date]]:
+    """The days on which anything was answered, and the days of rest."""
+    # One seek a day, however many answers a day has.
+    rows = db.rows(
+        "WITH RECURSIVE days(day) AS (SELECT max(day) FROM events UNION ALL"
+        " SELECT (SELECT max(day) FROM events WHERE day < days.day) FROM days WHERE day IS NOT NULL)"
+        " SELECT day,"
+        f" EXISTS (SELECT 1 FROM events e WHERE e.day = days.day AND kind IN {_ANSWERS} AND {_STANDS}),"
+        " EXISTS (SELECT 1 FROM events e WHERE e.day = days.day AND kind = 'rest')"
+        " FROM days WHERE day IS NOT NULL"
+    )
+    reviewed = {date.fromisoformat(day) for day, answered, _ in rows if answered}
+    return reviewed, {date.fromisoformat(day) for day, _, rest in rows if rest}
+
+
+def last_day(db: Database) -> date | None:
+    """The newest day on which something was answered, or that is known as a day of rest."""
+    row = db.row(
+        f"SELECT day FROM events WHERE kind = 'rest' OR kind IN {_ANSWERS} ORDER BY day DESC LIMIT 1"
+    )
+    return date.fromisoformat(row[0]) if row else None
+
+
+def first_due(db: Database) -> date | None:
+    """The earliest due date of all cards that can be asked."""
+    row = db.row(
+        "SELECT s.due FROM states s JOIN cards c ON c.id = s.card"
+        " WHERE s.due IS NOT NULL AND s.suspended = 0 AND NOT c.gone ORDER BY s.due LIMIT 1"
+    )
+    return date.fromisoformat(row[0]) if row else None
+
+
+def day_counts(db: Database, since: date) -> list[DayCounts]:
+    """What was answered on each day from `since` on, oldest first."""
+    rows = db.rows(
+        "SELECT day, count(*),"
+        " coalesce(sum(kind = 'answer' AND interval > 0), 0),"
+        " coalesce(sum(kind = 'answer' AND interval > 0 AND grade >= 3), 0),"
+        " coalesce(sum(kind = 'answer' AND interval = 0), 0), coalesce(sum(min(took_ms, ?)), 0)"
+        f" FROM events e WHERE day >= ? AND kind IN {_ANSWERS} AND {_STANDS} GROUP BY day ORDER BY day",
+        [LONGEST_ANSWER_MS, since.isoformat()],
+    )
+    return [DayCounts(date.fromisoformat(row[0]), *row[1:]) for row in rows]
+
+
+def answers_total(db: Database) -> int:
+    """How many answers stand in all, practice included."""
+    row = db.row(f"SELECT count(*) FROM events e WHERE kind IN {_ANSWERS} AND {_STANDS}")
+    return int(row[0]) if row else 0
+
+
+def tallies(db: Database, since: date) -> list[Tally]:
+    """The scheduled reviews from `since` on, by section (`deck/section`) and day."""
+    rows = db.rows(
+        "SELECT c.deck || '/' || c.section, e.day, count(*), sum(e.grade < 3)"
+        " FROM events e JOIN cards c ON c.id = e.card"
+        f" WHERE e.day >= ? AND e.kind = 'answer' AND e.interval > 0 AND NOT c.gone AND {_STANDS}"
+        " GROUP BY c.deck, c.section, e.day",
+        [since.isoformat()],
+    )
+    return [Tally(section, date.fromisoformat(day), n, failed) for section, day, n, failed in rows]
+
+
+def costly_cards(db: Database, scope: Scope, since: date, count: int) -> list[tuple[str, str, int]]:
+    """The cards failed most since a day: id, prompt and how often."""
+    clause, values = _within(scope)
+    rows = db.rows(
+        "SELECT c.id, c.prompt, count(*) AS failed FROM events e JOIN cards c ON c.id = e.card"
+        " WHERE e.day >= ? AND e.kind = 'answer' AND e.interval > 0 AND e.grade < 3"
+        f" AND NOT c.gone AND {_STANDS}{clause} GROUP BY c.id ORDER BY failed DESC, c.id LIMIT ?",
+        [since.isoformat(), *values, count],
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def due_counts(db: Database, after: date, until: date) -> dict[date, int]:
+    """How many cards are due on each day of a span, its first day not included."""
+    rows = db.rows(
+        "SELECT s.due, count(*) FROM states s JOIN cards c ON c.id = s.card"
+        " WHERE s.due > ? AND s.due <= ? AND s.suspended = 0 AND NOT c.gone GROUP BY s.due",
+        [after.isoformat(), until.isoformat()],
+    )
+    return {date.fromisoformat(day): count for day, count in rows}
+
+
+def cards_in_order(db: Database, deck: str) -> list[tuple[str, str]]:
+    """The cards of a deck with their entries, in the order of its files."""
+    rows = db.rows(
+        "SELECT id, entry FROM cards WHERE deck = ? AND NOT gone ORDER BY position", [deck]
+    )
+    return [(row[0], row[1]) for row in rows]

@@ -1,0 +1,1 @@
+"""The use cases: all that screens and commands ask of Offhand."""

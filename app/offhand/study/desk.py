@@ -1,0 +1,157 @@
+"""A learner's desk: settings, clock and database, opened and brought up to date."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from secrets import token_hex
+from typing import TYPE_CHECKING
+
+from offhand.clock import Clock
+from offhand.domain.day import learners_day
+from offhand.domain.event import CardEvent, Rest, Stamp, next_event_id
+from offhand.domain.fold import CardState, fold
+from offhand.domain.schedule.protocol import Scheduler
+from offhand.domain.schedule.sm2 import SM2
+from offhand.domain.streak import rest_days
+from offhand.paths import Paths
+from offhand.settings import Settings, load_settings
+from offhand.store import reading
+from offhand.store.connection import Database
+from offhand.store.migrate import open_database
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_DEVICE, _SCHEDULER = "device", "scheduler"
+
+
+@dataclass(slots=True)
+class Desk:
+    """Everything that a use case needs."""
+
+    paths: Paths
+    settings: Settings
+    clock: Clock
+    db: Database
+    device: str = ""
+    notices: list[str] = field(default_factory=list)
+    """What the learner should be told once: renamed cards, decks that could not be read."""
+
+    @property
+    def now(self) -> datetime:
+        """The present in the learner's zone."""
+        return self.clock.now()
+
+    @property
+    def today(self) -> date:
+        """The learner's day."""
+        return learners_day(self.clock.now(), self.settings.rollover)
+
+    @property
+    def scheduler(self) -> Scheduler:
+        """The scheduler that the settings ask for."""
+        return SM2(cap=self.settings.interval_cap, fuzz=self.settings.fuzz)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.db.close()
+
+
+def open_desk(paths: Paths, clock: Clock) -> Desk:
+    """Open the learner's desk: database at its newest schema, decks as their files say.
+
+    Raises OffhandError when settings or database cannot be read.
+    """
+    from offhand.study.refresh import refresh
+
+    settings = load_settings(paths.settings)
+    desk = Desk(paths, settings, clock, open_database(paths.database, paths.backups))
+    try:
+        facts = reading.facts(desk.db)
+        desk.device = facts.get(_DEVICE) or _name_device(desk)
+        note_rest_days(desk)
+        refresh(desk)
+        if facts.get(_SCHEDULER) != desk.scheduler.signature:
+            refold(desk)
+    except BaseException:
+        desk.close()
+        raise
+    return desk
+
+
+def next_stamp(desk: Desk, connection: "Connection") -> Stamp:
+    """What the next event of the log is to bear; inside `connection`'s transaction."""
+    from offhand.store import history
+
+    now = desk.now
+    return Stamp(
+        id=next_event_id(history.newest_event(connection), now),
+        at=now.astimezone(UTC),
+        day=learners_day(now, desk.settings.rollover),
+        device=desk.device,
+    )
+
+
+def note_rest_days(desk: Desk) -> None:
+    """Log the days since the last active one on which nothing could be asked.
+
+    To be called before cards or answers change, as it is told from the state that those days had.
+    """
+    last, today = reading.last_day(desk.db), desk.today
+    if last is None or (today - last).days < 2:
+        return
+    new_left = desk.settings.new_per_day > 0 and any(
+        True for _ in reading.new_cards(desk.db, today)
+    )
+    rested = rest_days(last, today, reading.first_due(desk.db), new_left)
+    if not rested:
+        return
+    from offhand.store import history
+
+    with desk.db.writing() as connection:
+        for day in rested:
+            stamp = next_stamp(desk, connection)
+            stamp["day"] = day
+            history.append(connection, Rest(**stamp))
+
+
+def refold(desk: Desk) -> list[str]:
+    """Fold every card's state anew from the log. Returns the cards whose state was another."""
+    from offhand.store import history
+
+    scheduler = desk.scheduler
+    with desk.db.writing() as connection:
+        states = reading.all_states(desk.db)
+        folded = {card: CardState() for card in states}
+        for card, events in _by_card(desk):
+            if card in states:
+                folded[card] = fold(scheduler, events)
+        changed = [card for card, state in folded.items() if state != states[card]]
+        for card in changed:
+            history.keep_state(connection, card, folded[card])
+        history.keep_fact(connection, _SCHEDULER, scheduler.signature)
+    return changed
+
+
+def _by_card(desk: Desk) -> Iterator[tuple[str, list[CardEvent]]]:
+    card, events = "", list[CardEvent]()
+    for event in reading.all_events(desk.db):
+        if isinstance(event, Rest):
+            continue
+        if event.card != card:
+            if events:
+                yield card, events
+            card, events = event.card, []
+        events.append(event)
+    if events:
+        yield card, events
+
+
+def _name_device(desk: Desk) -> str:
+    from offhand.store import history
+
+    with desk.db.writing() as connection:
+        # Another Offhand may have been first.
+        name = reading.facts(desk.db).get(_DEVICE) or token_hex(4)
+        history.keep_fact(connection, _DEVICE, name)
+    return name

@@ -1,0 +1,73 @@
+"""The learner's decks: what there is, and editing a card in its file."""
+
+import shutil
+from pathlib import Path
+
+from offhand.domain.card import Place
+from offhand.errors import NotFound, OffhandError
+from offhand.resources import shipped
+from offhand.store import reading
+from offhand.store.reading import DeckCounts, Scope
+from offhand.study.desk import Desk
+from offhand.study.refresh import refresh
+
+
+def decks(desk: Desk, scope: Scope = reading.EVERYTHING) -> list[DeckCounts]:
+    """The decks with their sections."""
+    return reading.deck_list(desk.db, scope)
+
+
+def find_scope(desk: Desk, deck: str | None, section: str | None) -> Scope:
+    """The part of all cards that a person names by ids; a section alone is enough when only one has it.
+
+    Raises NotFound, naming what there is.
+    """
+    known = decks(desk)
+    if deck is not None and deck not in {each.id for each in known}:
+        there = ", ".join(each.id for each in known) or "none"
+        raise NotFound(f"There is no deck {deck!r}.", mend=f"There are: {there}.")
+    if section is None:
+        return Scope(deck)
+    sections = [s for each in known if deck in (None, each.id) for s in each.sections]
+    found = [each for each in sections if each.id == section]
+    if not found:
+        there = ", ".join(each.id for each in sections) or "none"
+        raise NotFound(f"There is no section {section!r}.", mend=f"There are: {there}.")
+    if len(found) > 1:
+        there = ", ".join(each.deck for each in found)
+        raise NotFound(
+            f"More than one deck has a section {section!r}.", mend=f"Add --deck: {there}."
+        )
+    return Scope(found[0].deck, section)
+
+
+def place_to_edit(desk: Desk, card: str) -> Place:
+    """Where a card may be edited. A shipped deck is copied to the learner's decks first.
+
+    Raises NotFound for a card that no file holds, OffhandError when the copy cannot be made.
+    """
+    kept = reading.kept_card(desk.db, card)
+    if kept is None or kept.gone:
+        raise NotFound(f"No deck file holds {card!r}.")
+    place = kept.card.place
+    if not place.path.is_relative_to(shipped("decks")):
+        return place
+    source = Path(reading.deck_paths(desk.db)[kept.deck])
+    target = desk.paths.decks / source.name
+    try:
+        desk.paths.decks.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target)
+            schema = shipped("decks") / "deck.schema.json"
+            if schema.exists():
+                shutil.copy(schema, desk.paths.decks / schema.name)
+        else:
+            shutil.copy(source, target)
+    except OSError as error:
+        raise OffhandError(
+            "The shipped deck could not be copied to your decks.",
+            f"{target}: {error.strerror or error}.",
+            "Move what is there out of the way, and edit again.",
+        ) from None
+    refresh(desk)
+    return Place(target / place.path.relative_to(source) if source.is_dir() else target, place.line)

@@ -1,0 +1,299 @@
+"""Keeping the copy of the decks true to their files, reading only what changed."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from offhand.domain.card import Entry, Place, Section
+from offhand.domain.event import Renamed
+from offhand.domain.fold import fold
+from offhand.domain.learning_order import learning_order
+from offhand.domain.text import digest, one_line
+from offhand.formats.deck_folder import DeckSource, FileStamp, find_decks
+from offhand.resources import shipped
+from offhand.store import reading
+from offhand.store.reading import KnownFile
+from offhand.study.desk import Desk, next_stamp
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from offhand.formats.fault import Fault
+    from offhand.formats.yaml_deck import Header
+    from offhand.store.library import Rename
+
+_DECKS = "decks"
+_DECK_SPAN = 1_000_000_000
+_ENTRY_SPAN = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A deck as just read. `sections` are those read anew, with their places; `outline` is all of it.
+
+    `read_files` are None when the whole deck was read.
+    """
+
+    source: DeckSource
+    header: "Header"
+    sections: list[tuple[int, Section]]
+    outline: list[Section]
+    read_files: list[str] | None
+
+
+def refresh(desk: Desk) -> None:
+    """Bring the copy of the decks up to date with their files.
+
+    One comparison when nothing changed. A deck with a fault stays as it was, and is told of in the
+    desk's notices, as are cards recognised under a new name.
+    """
+    sources = _sources(desk)
+    stamps = [str(stamp) for source in sources for stamp in source.files]
+    seen = digest("\n".join([str(_ENTRY_SPAN), desk.settings.new_sections, *stamps]))
+    if reading.facts(desk.db).get(_DECKS) == seen:
+        return
+    complete = _Refresh(desk, sources).run()
+    with desk.db.writing() as connection:
+        from offhand.store import history
+
+        history.keep_fact(connection, _DECKS, seen if complete else "")
+
+
+def deck_folders(desk: Desk) -> list[Path]:
+    """Where decks are looked for: the learner's own folder first, the shipped decks last."""
+    further = [Path(folder).expanduser() for folder in desk.settings.deck_folders]
+    return [desk.paths.decks, *further, shipped("decks")]
+
+
+def _sources(desk: Desk) -> list[DeckSource]:
+    sources: dict[Path, DeckSource] = {}
+    for folder in deck_folders(desk):
+        try:
+            sources |= {source.path: source for source in find_decks(folder)}
+        except OSError as error:
+            desk.notices.append(f"{folder} cannot be read: {error.strerror or error}.")
+    return list(sources.values())
+
+
+class _Refresh:
+    """One pass over all decks."""
+
+    def __init__(self, desk: Desk, sources: Sequence[DeckSource]) -> None:
+        self.desk = desk
+        self.sources = sources
+        self.known = {file.path: file for file in reading.known_files(desk.db)}
+        self.paths = reading.deck_paths(desk.db)
+        self.complete = True
+
+    def run(self) -> bool:
+        """Store what changed. Returns whether every deck could be read."""
+        from offhand.store import library
+
+        winners: dict[str, DeckSource] = {}
+        for source in self.sources:
+            deck = self._deck_of(source)
+            if (first := winners.setdefault(deck, source)) is not source:
+                self._tell_of_second(deck, first, source)
+        for position, (deck, source) in enumerate(winners.items()):
+            self._keep(deck, source, position)
+        with self.desk.db.writing() as connection:
+            for deck in self.paths.keys() - winners.keys():
+                library.lose_deck(connection, deck)
+            there = {str(stamp.path) for source in self.sources for stamp in source.files}
+            library.forget_files(connection, self.known.keys() - there)
+        return self.complete
+
+    def _deck_of(self, source: DeckSource) -> str:
+        """The id of the deck that a source holds."""
+        if (file := self._unchanged(source.files[0])) is not None:
+            return file.deck
+        from offhand.formats.yaml_deck import read_header
+
+        read = read_header(source)
+        header = read.header
+        if read.faults:
+            # What it was before the fault; its faults are told of when it is read whole.
+            paths = {path: deck for deck, path in self.paths.items()}
+            return paths.get(str(source.path), header.id)
+        return header.id
+
+    def _tell_of_second(self, deck: str, first: DeckSource, second: DeckSource) -> None:
+        if second.path.is_relative_to(shipped("decks")):
+            return
+        self.desk.notices.append(
+            f"{second.path} is left out: {first.path} is the deck {deck!r} already. "
+            "Give one of them another `id:`."
+        )
+
+    def _keep(self, deck: str, source: DeckSource, position: int) -> None:
+        moved = self.paths.get(deck) != str(source.path)
+        if not moved and all(self._unchanged(stamp) for stamp in source.files):
+            old = {path for path, file in self.known.items() if file.source == str(source.path)}
+            if old == {str(stamp.path) for stamp in source.files}:
+                self._keep_order(deck, position)
+                return
+        read, faults = self._read(source, moved)
+        if faults:
+            self.complete = False
+            more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+            self.desk.notices.append(f"{faults[0]}{more} The deck stays as it was.")
+            return
+        self._store(read, position)
+
+    def _read(self, source: DeckSource, moved: bool) -> "tuple[_Read, list[Fault]]":
+        from offhand.formats.yaml_deck import (
+            faults_between,
+            read_header,
+            read_section,
+            read_source,
+        )
+
+        stale = [stamp for stamp in source.files if self._unchanged(stamp) is None]
+        old = {path for path, file in self.known.items() if file.source == str(source.path)}
+        same_files = old == {str(stamp.path) for stamp in source.files}
+        if moved or not source.is_folder or not same_files or source.files[0] in stale:
+            reading_ = read_source(source)
+            faults = reading_.faults + faults_between(reading_.sections)
+            sections = list(enumerate(reading_.sections))
+            return _Read(source, reading_.header, sections, reading_.sections, None), faults
+        header = read_header(source).header
+        outlines = reading.outlines(self.desk.db, str(source.path))
+        outline, sections, faults = [], [], []
+        for place, stamp in enumerate(source.files[1:]):
+            if stamp not in stale:
+                outline += _outline_of(outlines[str(stamp.path)], stamp.path)
+                continue
+            section, found = read_section(stamp.path, header)
+            faults += found
+            if section is not None:
+                outline.append(section)
+                sections.append((place, section))
+        read_files = [str(stamp.path) for stamp in stale]
+        return _Read(source, header, sections, outline, read_files), faults + faults_between(
+            outline
+        )
+
+    def _store(self, read: _Read, position: int) -> None:
+        from offhand.store import history, library
+
+        desk, header = self.desk, read.header
+        with desk.db.writing() as connection:
+            path = str(read.source.path)
+            library.keep_deck(connection, header.id, header.title, header.about, path, position)
+            changes = library.keep_cards(connection, header.id, read.sections, read.read_files)
+            library.keep_files(connection, self._files(read))
+            for rename in changes.renamed:
+                stamp = next_stamp(desk, connection)
+                event = Renamed(**stamp, card=rename.card, key=rename.after)
+                history.append(connection, event)
+            for card in library.cards_to_fold(connection, header.id):
+                state = fold(desk.scheduler, reading.card_events(desk.db, card))
+                history.keep_state(connection, card, state)
+            self._keep_ranks(connection, header.id, position, read.outline)
+        desk.notices += _told(desk, changes.renamed)
+
+    def _files(self, read: _Read) -> list[KnownFile]:
+        return [
+            KnownFile(
+                str(stamp.path),
+                str(read.source.path),
+                read.header.id,
+                stamp.size,
+                stamp.mtime_ns,
+                stamp.ctime_ns,
+                _outline_text([s for s in read.outline if s.place.path == stamp.path]),
+            )
+            for stamp in read.source.files
+            if read.read_files is None or str(stamp.path) in read.read_files
+        ]
+
+    def _keep_order(self, deck: str, position: int) -> None:
+        from offhand.store import library
+
+        outlines = reading.outlines(self.desk.db, self.paths[deck])
+        sections = [
+            s for path, text in sorted(outlines.items()) for s in _outline_of(text, Path(path))
+        ]
+        with self.desk.db.writing() as connection:
+            library.move_deck(connection, deck, position)
+            self._keep_ranks(connection, deck, position, sections)
+
+    def _keep_ranks(
+        self, connection: "Connection", deck: str, position: int, outline: Sequence[Section]
+    ) -> None:
+        from offhand.store import library
+
+        mixed = self.desk.settings.new_sections == "mixed"
+        order = learning_order([section.entries for section in outline], mixed)
+        place = {f"{deck}/{entry}": index for index, entry in enumerate(order)}
+        ranks, ways = [], dict[str, int]()
+        for card, entry in reading.cards_in_order(self.desk.db, deck):
+            ways[entry] = way = ways.get(entry, -1) + 1
+            ranks.append((card, position * _DECK_SPAN + place.get(entry, 0) * _ENTRY_SPAN + way))
+        library.keep_ranks(connection, ranks)
+
+    def _unchanged(self, stamp: FileStamp) -> KnownFile | None:
+        """What is known of a file that is as it was when it was read."""
+        file = self.known.get(str(stamp.path))
+        if file is None or replace(stamp, path=Path(file.path)) != FileStamp(
+            Path(file.path), file.size, file.mtime_ns, file.ctime_ns
+        ):
+            return None
+        return file
+
+
+def _told(desk: Desk, renamed: Sequence["Rename"]) -> list[str]:
+    """One line for each entry that got another name."""
+    entries: dict[str, str] = {}
+    for rename in renamed:
+        kept = reading.kept_card(desk.db, rename.card)
+        if kept is not None:
+            prompt = one_line(kept.card.prompt)
+            entries.setdefault(
+                kept.card.entry, f"{rename.before} is now {rename.after} ({prompt[:60]})"
+            )
+    return [f"Renamed, with its history: {line}." for line in entries.values()]
+
+
+def _outline_text(sections: Sequence[Section]) -> str:
+    return json.dumps(
+        [
+            [
+                section.id,
+                section.title,
+                [
+                    [
+                        e.id,
+                        list(e.names),
+                        [[name, p.line, p.column] for name, p in e.see],
+                        e.place.line,
+                    ]
+                    for e in section.entries
+                ],
+            ]
+            for section in sections
+        ],
+        ensure_ascii=False,
+    )
+
+
+def _outline_of(text: str, path: Path) -> list[Section]:
+    return [
+        Section(
+            ident,
+            title,
+            Place(path),
+            tuple(
+                Entry(
+                    entry,
+                    Place(path, line),
+                    tuple(names),
+                    tuple((name, Place(path, at, column)) for name, at, column in see),
+                )
+                for entry, names, see, line in entries
+            ),
+        )
+        for ident, title, entries in json.loads(text)
+    ]

@@ -1,0 +1,239 @@
+"""What the learner wants to know: today at a glance, the streak, the weak sections, a card's past."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from offhand.domain.event import Answer, CardEvent, Renamed, Undo
+from offhand.domain.fold import NEW, CardState, Standing, fold
+from offhand.domain.forecast import DayAhead, days_ahead, minutes
+from offhand.domain.plan import Plan
+from offhand.domain.streak import Streak, streak
+from offhand.domain.weakness import WINDOW_DAYS, Weakness, weaknesses
+from offhand.store import reading
+from offhand.store.reading import EVERYTHING, DayCounts, DeckCounts, Kept, Scope
+from offhand.study.desk import Desk
+from offhand.study.review import find_card, plan_today
+
+RETENTION_DAYS = 30
+_PACE_DAYS = 30
+_AHEAD_DAYS = 7
+_HEAT_WEEKS = 26
+
+
+@dataclass(frozen=True, slots=True)
+class SectionToday:
+    """A section and what today asks of it."""
+
+    deck: str
+    id: str
+    title: str
+    due: int
+    new: int
+    cards: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeckToday:
+    """A deck and what today asks of it."""
+
+    id: str
+    title: str
+    about: str
+    sections: tuple[SectionToday, ...]
+
+    @property
+    def due(self) -> int:
+        """Due cards of all its sections."""
+        return sum(section.due for section in self.sections)
+
+    @property
+    def new(self) -> int:
+        """New cards of all its sections."""
+        return sum(section.new for section in self.sections)
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What today asks, and of which sections."""
+
+    day: date
+    due: int
+    new: int
+    backlog: int
+    decks: tuple[DeckToday, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeakSection:
+    """How a section stands, with its names."""
+
+    deck: str
+    section: str
+    title: str
+    weakness: Weakness
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The learner's figures. `retention` is the share of scheduled reviews passed, None without any.
+
+    `heat` holds the answers of each day of the last half year that has any.
+    """
+
+    day: date
+    streak: Streak
+    retention: float | None
+    reviews: int
+    answers_today: int
+    new_today: int
+    heat: dict[date, int]
+    ahead: tuple[DayAhead, ...]
+    minutes_per_card: float
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One event of a card's past and the state it left; `undone` when it was taken back."""
+
+    event: CardEvent
+    state: CardState
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A card with all that was ever done to it, and one sentence on why it is asked when it is."""
+
+    kept: Kept
+    steps: tuple[Step, ...]
+    why: str
+
+
+def today(desk: Desk, scope: Scope = EVERYTHING) -> Today:
+    """What today asks of a scope, section by section. The counts are those that a sitting shows."""
+    planned = plan_today(desk, scope)
+    due, new = _by_section(planned)
+    decks = tuple(
+        _deck_today(deck, due, new) for deck in reading.deck_list(desk.db, scope) if deck.sections
+    )
+    return Today(desk.today, planned.due, planned.new, planned.backlog, decks)
+
+
+def _by_section(planned: Plan) -> tuple[dict[tuple[str, str], int], dict[tuple[str, str], int]]:
+    due: dict[tuple[str, str], int] = {}
+    new: dict[tuple[str, str], int] = {}
+    for card in (*planned.again, *planned.queue):
+        counts = new if card.due is None else due
+        where = (card.deck, card.section)
+        counts[where] = counts.get(where, 0) + 1
+    return due, new
+
+
+def _deck_today(
+    deck: DeckCounts, due: dict[tuple[str, str], int], new: dict[tuple[str, str], int]
+) -> DeckToday:
+    sections = tuple(
+        SectionToday(
+            s.deck, s.id, s.title, due.get((s.deck, s.id), 0), new.get((s.deck, s.id), 0), s.cards
+        )
+        for s in deck.sections
+    )
+    return DeckToday(deck.id, deck.title, deck.about, sections)
+
+
+def figures(desk: Desk) -> Figures:
+    """The streak, the retention of the last 30 days, the days of the last half year and of the next week."""
+    day = desk.today
+    counts = reading.day_counts(desk.db, day - timedelta(weeks=_HEAT_WEEKS))
+    recent = [c for c in counts if c.day > day - timedelta(days=RETENTION_DAYS)]
+    reviews = sum(c.reviews for c in recent)
+    retention = sum(c.passed for c in recent) / reviews if reviews else None
+    now = next((c for c in counts if c.day == day), DayCounts(day, 0, 0, 0, 0, 0))
+    due_on = reading.due_counts(desk.db, day, day + timedelta(days=_AHEAD_DAYS))
+    reviewed, rest = reading.days_reviewed(desk.db)
+    return Figures(
+        day,
+        streak(day, reviewed, rest),
+        retention,
+        reviews,
+        now.answers,
+        now.new,
+        {c.day: c.answers for c in counts},
+        days_ahead(due_on, day, _AHEAD_DAYS),
+        _pace([c for c in counts if c.day > day - timedelta(days=_PACE_DAYS)]),
+    )
+
+
+def _pace(recent: list[DayCounts]) -> float:
+    spent = sum(c.took_ms for c in recent)
+    return minutes(1000, spent, sum(c.reviews + c.new for c in recent)) / 1000
+
+
+def minutes_for(figures: Figures, cards: int) -> int:
+    """How many minutes some cards take at the learner's pace, repeats included."""
+    return max(round(cards * figures.minutes_per_card), 1) if cards else 0
+
+
+def weak_sections(desk: Desk) -> list[WeakSection]:
+    """Every section with reviews, the weakest first; those with too few reviews to tell come last."""
+    day = desk.today
+    tallies = reading.tallies(desk.db, day - timedelta(days=WINDOW_DAYS))
+    titles = {
+        f"{section.deck}/{section.id}": section
+        for deck in reading.deck_list(desk.db)
+        for section in deck.sections
+    }
+    return [
+        WeakSection(titles[w.section].deck, titles[w.section].id, titles[w.section].title, w)
+        for w in weaknesses(tallies, day)
+        if w.section in titles
+    ]
+
+
+def costly_cards(desk: Desk, scope: Scope, count: int = 5) -> list[tuple[str, str, int]]:
+    """The cards of a scope failed most in the last half year: id, prompt, how often."""
+    return reading.costly_cards(desk.db, scope, desk.today - timedelta(days=WINDOW_DAYS), count)
+
+
+def answers_total(desk: Desk) -> int:
+    """How many answers stand in the log."""
+    return reading.answers_total(desk.db)
+
+
+def past_of(desk: Desk, name: str) -> Past:
+    """A card's past, and why it is due when it is. Raises NotFound for no card."""
+    kept = find_card(desk, name)
+    events = reading.card_events(desk.db, kept.id)
+    undone = {event.target for event in events if isinstance(event, Undo)}
+    steps, state = [], NEW
+    for event in events:
+        taken_back = event.id in undone
+        if not taken_back:
+            state = fold(desk.scheduler, [event], state)
+        if not isinstance(event, Undo | Renamed):
+            steps.append(Step(event, state, taken_back))
+    return Past(kept, tuple(steps), _why(desk, kept, steps))
+
+
+def _why(desk: Desk, kept: Kept, steps: list[Step]) -> str:
+    state, day = kept.state, desk.today
+    if kept.gone:
+        return "Its deck file does not hold it any more; its history is kept."
+    match state.on(day):
+        case Standing.SUSPENDED:
+            return "It is suspended: it is not asked until it is resumed."
+        case Standing.BURIED:
+            return "It is buried: it waits until tomorrow."
+        case Standing.AGAIN:
+            return "It was answered below Good today, and comes round until it gets a Good."
+        case Standing.NEW:
+            return "It is new: it has not been answered yet."
+    assert state.schedule is not None
+    answered = [s.event for s in steps if isinstance(s.event, Answer) and not s.undone]
+    last = state.answered_on or (answered[-1].day if answered else day)
+    interval, due = state.schedule.interval, state.schedule.due
+    days = "1 day" if interval == 1 else f"{interval} days"
+    told = f"Answered on {last:%d %b %Y}, interval {days}: due on {due:%d %b %Y}"
+    if (late := (day - due).days) > 0:
+        return f"{told}, {'1 day' if late == 1 else f'{late} days'} ago."
+    return f"{told}, today." if late == 0 else f"{told}."
