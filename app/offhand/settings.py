@@ -1,5 +1,6 @@
 """What a person may choose, each with a default that needs no choosing."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
@@ -131,3 +132,30 @@ def save_setting(path: Path, name: str, value: Any) -> None:
         path.write_text(tomlkit.dumps(document), "utf-8")
     except OSError as error:
         raise OffhandError(f"{path} cannot be written: {error.strerror}.") from None
+
+
+def write_settings_page(path: Path) -> None:
+    """Write a settings file that names every setting with its default, where there is none yet.
+
+    Raises OffhandError when it cannot be written.
+    """
+    if path.exists():
+        return
+    lines = ["# Offhand's settings. Take the `#` before a line away to change it.", ""]
+    for each in fields(Settings):
+        told = each.metadata
+        allowed = _allowed(each.default, told["among"], told["span"])
+        lines += [
+            f"# {each.name}: {told['meaning']} ({allowed})",
+            f"# {each.name} = {_toml(each.default)}",
+            "",
+        ]
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n".join(lines), "utf-8")
+    except OSError as error:
+        raise OffhandError(f"{path} cannot be written: {error.strerror}.") from None
+
+
+def _toml(value: object) -> str:
+    return json.dumps(list(value) if isinstance(value, tuple) else value)

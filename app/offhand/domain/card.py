@@ -103,3 +103,18 @@ class Deck:
     path: Path
     about: str = ""
     sections: tuple[Section, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A part of all cards: everything, one deck, or one section of it."""
+
+    deck: str | None = None
+    section: str | None = None
+
+    def holds(self, deck: str, section: str) -> bool:
+        """Whether a section lies in it."""
+        return self.deck in (None, deck) and self.section in (None, section)
+
+
+EVERYTHING = Scope()

@@ -124,7 +124,8 @@ def next_event_id(after: str | None, at: datetime, random: Callable[[int], int] 
     The order of ids is the order of the log even when a clock is set back: then the time of the
     newest id is kept and its random part counts up.
     """
-    value = (int(at.timestamp() * 1000) << _RANDOM_BITS) | random(_RANDOM_BITS)
+    since_1970_ms = max(int(at.timestamp() * 1000), 0)
+    value = (since_1970_ms << _RANDOM_BITS) | random(_RANDOM_BITS)
     if after is not None and value <= (newest := _decoded(after)):
         value = newest + 1 + random(32)
     return "".join(_ALPHABET[(value >> shift) & 31] for shift in range(125, -1, -5))

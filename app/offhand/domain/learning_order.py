@@ -1,18 +1,28 @@
 """In which order the entries of a deck are learned."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, zip_longest
 
 from offhand.domain.card import Entry
 from offhand.domain.text import fold
 
 
+def entries_by_name(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """The entries by what others may call them, folded.
+
+    An id goes before a term, a term before an alias, and the first of the deck before the next.
+    """
+    last_first = list(entries)[::-1]
+    found = {fold(alias): entry for entry in last_first for alias in entry.names[1:]}
+    found |= {fold(name): entry for entry in last_first for name in entry.names[:1]}
+    return found | {fold(entry.id): entry for entry in last_first}
+
+
 def entries_seen(entries: Sequence[Entry]) -> dict[str, tuple[str, ...]]:
     """The ids of the entries that each entry builds on, as far as its deck has them."""
-    by_name = {fold(name): entry.id for entry in reversed(entries) for name in entry.names}
-    by_name |= {fold(entry.id): entry.id for entry in entries}
+    by_name = entries_by_name(entries)
     return {
-        entry.id: tuple(by_name[fold(name)] for name, _ in entry.see if fold(name) in by_name)
+        entry.id: tuple(by_name[fold(name)].id for name, _ in entry.see if fold(name) in by_name)
         for entry in entries
     }
 

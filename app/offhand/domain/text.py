@@ -44,21 +44,28 @@ def fold(text: str) -> str:
     Folds case, accents, full and half width, the kinds of hyphens, and white space.
     """
     decomposed = unicodedata.normalize("NFKD", text.translate(_HYPHENS))
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    # Marks of the classes 1 to 9 make another letter, as が of か, and not an accent.
+    bare = "".join(c for c in decomposed if unicodedata.combining(c) <= 9)
     return " ".join(unicodedata.normalize("NFKC", bare).translate(_HYPHENS).casefold().split())
 
 
 def slug(text: str) -> str:
     """A short name for a text, fit for an id: letters and digits of any script, joined by hyphens.
 
-    A text that does not fit is cut, and ends in a digest of all of it, so that two long texts keep
-    two names.
+    Accents and vowel signs stay, as they tell words apart. A text that does not fit is cut, and
+    ends in a digest of all of it, so that two long texts keep two names.
     """
-    folded = fold(text)
-    name = "-".join(re.findall(r"\w+", folded))
+    whole = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    name = "-".join("".join(c if _in_word(c) else " " for c in whole).split())
     if name and len(name) <= _SLUG_LENGTH:
         return name
-    return f"{name[: _SLUG_LENGTH - 9].strip('-')}-{digest(folded)[:8]}".lstrip("-")
+    return f"{name[: _SLUG_LENGTH - 9].strip('-')}-{digest(whole)[:8]}".lstrip("-")
+
+
+def _in_word(character: str) -> bool:
+    if character.isalnum() or character == "_":
+        return True
+    return unicodedata.category(character).startswith("M")
 
 
 def digest(text: str) -> str:

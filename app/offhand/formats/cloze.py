@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-_HOLE = re.compile(r"\{\{(?:c(\d{1,3})::)?(.+?)(?:::(.*?))?\}\}", re.DOTALL)
+_HOLE = re.compile(r"\{\{(?:c(\d{1,3})::)?(.*?)(?:::(.*?))?\}\}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Hole:
 def holes(sentence: str) -> list[Hole]:
     """The cards of a sentence, one for each hole; holes with one number are asked together.
 
-    An empty list when there is none.
+    An empty list when there is none; an empty answer where a hole holds nothing.
     """
     groups: dict[str, list[int]] = {}
     found = list(_HOLE.finditer(sentence))

@@ -24,5 +24,8 @@ class Faulty(OffhandError):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        super().__init__(f"{count} in {faults[0].place.path}.", "\n".join(map(str, faults)))
+        first = faults[0].place.path
+        one_file = all(fault.place.path == first for fault in faults)
+        where = first if one_file else first.parent
+        super().__init__(f"{count} in {where}.", "\n".join(map(str, faults)))
         self.faults = tuple(faults)

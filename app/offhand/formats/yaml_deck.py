@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from offhand.domain.card import Deck, Entry, Place, Section
+from offhand.domain.learning_order import entries_by_name
 from offhand.domain.text import fold, slug
 from offhand.formats.deck_folder import HEADER, DeckSource, deck_at
 from offhand.formats.fault import Fault, Faulty
@@ -126,8 +127,7 @@ def _near(first: Entry, second: Entry) -> str:
 
 
 def _faults_of_see(entries: dict[str, Entry]) -> list[Fault]:
-    by_name = {fold(name): entry for entry in entries.values() for name in entry.names}
-    by_name |= {entry.id: entry for entry in entries.values()}
+    by_name = entries_by_name(entries.values())
     faults = []
     builds_on: dict[str, list[tuple[str, Place]]] = {}
     for entry in entries.values():
@@ -221,24 +221,24 @@ def _sections(root: Fields, fields: FieldReader, header: Header) -> list[Section
             return []
         read = EntryReader(fields, header.id, header.reverse).entries(entries)
         return [Section(header.id, header.title, entries.place, read)]
-    if isinstance(sections, Items):
+    if isinstance(sections, Items) and sections.items:
         listed = [_section(item, fields, header) for item in sections.items]
         return [section for section in listed if section is not None]
-    if isinstance(sections, Fields):
+    if isinstance(sections, Fields) and sections.pairs:
         reader = EntryReader(fields, header.id, header.reverse)
-        return [
-            Section(
-                fields.id(None, slug(key.value)),
-                fields.shown(key),
-                key.place,
-                reader.entries(value),
-            )
-            for key, value in sections.pairs
-        ]
+        return [_titled(key, value, fields, reader) for key, value in sections.pairs]
     fields.fault(
         sections.place, "`sections` holds no section.", "Write `Title:` with its entries below."
     )
     return []
+
+
+def _titled(title: Text, entries: Node, fields: FieldReader, reader: EntryReader) -> Section:
+    """A section of the short form."""
+    shown = fields.shown(title)
+    if not shown:
+        fields.fault(title.place, "The section has no title.", "Write `Title:` before its entries.")
+    return Section(slug(title.value), shown, title.place, reader.entries(entries))
 
 
 def _section(node: Node, fields: FieldReader, header: Header) -> Section | None:

@@ -14,6 +14,8 @@ _TERM = (
 )
 _QUESTION = ("question", "answer", "points", *_COMMON)
 _CHOICE = ("question", "right", "wrong", "why", *_COMMON)
+_QUESTION_OF_TERM = ("question", "answer", "points", "level", "id")
+_CHOICE_OF_TERM = ("question", "right", "wrong", "why", "level", "id")
 _CLOZE = ("cloze", *_COMMON)
 _CONTRAST = ("with", "difference", "id")
 
@@ -74,6 +76,9 @@ class EntryReader:
                 "Write one text, or `definition:` with further fields.",
             )
             return None
+        if not self.fields.shown(term):
+            self.fields.fault(term.place, "The term is empty.", "Write `Term: definition`.")
+            return None
         found: dict[str, Node] = {"definition": value}
         if isinstance(value, Fields):
             found = self.fields.mapping(value, _TERM[1:], "a term")
@@ -118,15 +123,17 @@ class EntryReader:
             return None
         made = self._begin(item.place, found, slug(question))
         if known is _CHOICE:
-            self._choice(made, item, "choice")
+            self._choice(made, item, found)
         else:
-            self._question(made, item, "question")
+            self._question(made, item, found)
         return made.entry((question,))
 
     def _sentence(self, item: Fields) -> Entry | None:
         found = self.fields.mapping(item, _CLOZE, "a cloze")
         sentences = self.fields.texts(found, "cloze")
         if not sentences:
+            if isinstance(node := found["cloze"], Items) and not node.items:
+                self.fields.fault(node.place, "The cloze has no sentence.", "Write `- sentence`.")
             return None
         plain = cloze.filled(self.fields.shown(sentences[0]))
         made = self._begin(item.place, found, slug(plain))
@@ -134,24 +141,26 @@ class EntryReader:
             self._holes(made, sentence)
         return made.entry((plain,))
 
-    def _question(self, made: "_Entry", item: Fields, way: str = "") -> None:
-        found = self.fields.mapping(item, _QUESTION, "a question")
+    def _question(self, made: "_Entry", item: Fields, alone: dict[str, Node] | None = None) -> None:
+        """Add a question; `alone` are the fields of one that is an entry of its own."""
+        found = alone or self.fields.mapping(item, _QUESTION_OF_TERM, "a question of a term")
         question = self.fields.text(found, "question", item.place, "a question", required=True)
         answer = self.fields.text(found, "answer", item.place, "a question", required=True)
         if question and answer:
             made.add(
                 CardKind.QUESTION,
-                way or self._way("question", found, question),
+                "question" if alone else self._way("question", found, question),
                 question,
                 answer,
                 answer,
                 item,
-                level=self._level(found) or made.level,
+                level=made.level if alone else self._level(found),
                 points=self.fields.shown_texts(found, "points"),
             )
 
-    def _choice(self, made: "_Entry", item: Fields, way: str = "") -> None:
-        found = self.fields.mapping(item, _CHOICE, "a choice")
+    def _choice(self, made: "_Entry", item: Fields, alone: dict[str, Node] | None = None) -> None:
+        """Add a choice; `alone` are the fields of one that is an entry of its own."""
+        found = alone or self.fields.mapping(item, _CHOICE_OF_TERM, "a choice of a term")
         question = self.fields.text(found, "question", item.place, "a choice", required=True)
         right = self.fields.text(found, "right", item.place, "a choice", required=True)
         why = self.fields.text(found, "why", item.place, "a choice")
@@ -165,25 +174,28 @@ class EntryReader:
         if question and right and wrong:
             made.add(
                 CardKind.CHOICE,
-                way or self._way("choice", found, question),
+                "choice" if alone else self._way("choice", found, question),
                 question,
                 right,
                 "\n".join([right, *(option.text for option in wrong)]),
                 item,
-                level=self._level(found) or made.level,
+                level=made.level if alone else self._level(found),
                 options=(Option(right, True, why), *wrong),
             )
 
     def _wrong(self, found: dict[str, Node], at: Place) -> list[Option]:
         node = found.get("wrong")
         if isinstance(node, Fields):
-            return [
+            options = [
                 Option(
                     self.fields.shown(text), False, self.fields.text({"why": why}, "why", at, "")
                 )
                 for text, why in node.pairs
             ]
-        options = [Option(text, False) for text in self.fields.shown_texts(found, "wrong")]
+        else:
+            options = [Option(text, False) for text in self.fields.shown_texts(found, "wrong")]
+        if not all(option.text for option in options):
+            self.fields.fault(at, "A wrong option is empty.", "Write it, or take it out.")
         if not options:
             self.fields.fault(
                 at, "The choice has no wrong options.", "Add `wrong:` with `option: reason` lines."
@@ -195,6 +207,10 @@ class EntryReader:
         if not found:
             self.fields.fault(
                 sentence.place, "The cloze has no hole.", "Put what is asked in {{two braces}}."
+            )
+        if not all(answer for hole in found for answer in hole.answers):
+            self.fields.fault(
+                sentence.place, "A hole is empty.", "Put what is asked between the braces."
             )
         for hole in found:
             answer = ", ".join(hole.answers)

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from offhand.domain.card import Place
+from offhand.domain.text import visible
 from offhand.formats.fault import Fault, Faulty
 
 _DEEPEST = 20
@@ -121,12 +122,13 @@ def _text_of(path: Path) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before) - (before.rfind(b"\n") + 1) + 1
-        raise Faulty(
-            [Fault(Place(path, line, column), "The file is not UTF-8.", "Save it as UTF-8.")]
-        ) from None
+        place = _place_after(error.object[: error.start].decode("utf-8"), path)
+        raise Faulty([Fault(place, "The file is not UTF-8.", "Save it as UTF-8.")]) from None
+
+
+def _place_after(before: str, path: Path) -> Place:
+    line_start = before.rfind("\n") + 1
+    return Place(path, before.count("\n") + 1, len(before) - line_start + 1)
 
 
 class _Builder:
@@ -160,7 +162,8 @@ class _Builder:
         if event.anchor:
             self.refuse(event, f"A YAML anchor (`&{event.anchor}`).", "Put the text in quotes.")
         if event.tag:
-            self.refuse(event, f"A YAML tag (`{event.tag}`).", "Put the text in quotes.")
+            tag = visible(event.tag[:60])
+            self.refuse(event, f"A YAML tag (`{tag}`).", "Put the text in quotes.")
         place = self.place(event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
             return Text(place, event.value)
@@ -175,9 +178,10 @@ class _Builder:
             if not isinstance(key, Text):
                 self.refuse(part, "A key is a list or a mapping.", "Put the key in quotes.")
             elif (first := pairs.get(key.value)) is not None:
+                name, line = visible(key.value[:60]), first[0].place.line
                 self.refuse(
                     part,
-                    f"`{key.value[:60]}` stands here a second time; first on line {first[0].place.line}.",
+                    f"`{name}` stands here a second time; first on line {line}.",
                     "Keep one of the two.",
                 )
             else:
@@ -200,9 +204,9 @@ class _Builder:
         return Fault(place, f"Not YAML: {problem}.", "Check the quotes and the indentation here.")
 
     def unreadable(self, text: str, error: Any) -> Fault:
-        before = text[: error.position]
-        place = Place(self.path, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
         code = error.character if isinstance(error.character, int) else ord(error.character)
+        # The parser counts bytes here and not characters.
+        place = _place_after(text.partition(chr(code))[0], self.path)
         return Fault(
             place,
             f"A control character (U+{code:04X}).",

@@ -60,11 +60,10 @@ class Database:
     def each(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:
         """The rows of a query one by one, for a reader that may stop early."""
         with _explained(self.path):
-            cursor = self.connection.execute(sql, values)
-            try:
-                yield from cursor
-            finally:
-                cursor.close()
+            # Not `yield from`: it would close the cursor of a forgotten reader, which fails when
+            # the database was closed before.
+            for row in self.connection.execute(sql, values):  # noqa: UP028
+                yield row
 
     @contextmanager
     def writing(self) -> Iterator["Connection"]:
@@ -116,7 +115,11 @@ def _explained(path: Path) -> Iterator[None]:
 
 def _meaning(path: Path, error: sqlite3.Error) -> Exception:
     # The low byte is the primary code; the rest says which kind of it (sqlite.org/rescode.html).
-    match (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF:
+    code = (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
+    if not code and isinstance(error, sqlite3.OperationalError) and "decode" in str(error):
+        # Python's own complaint about a text that is none.
+        code = sqlite3.SQLITE_CORRUPT
+    match code:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return OffhandError(
                 "The database is busy: another program holds it.",

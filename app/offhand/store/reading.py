@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from offhand.domain.card import Card
+from offhand.domain.card import EVERYTHING, Card, Scope
 from offhand.domain.event import Answer, AnyEvent, CardEvent
 from offhand.domain.fold import CardState
 from offhand.domain.forecast import LONGEST_ANSWER_MS
@@ -20,18 +20,6 @@ from offhand.store.rows import (
     event_of,
     state_of,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """A part of all cards: everything, one deck, or one section of it."""
-
-    deck: str | None = None
-    section: str | None = None
-
-    def holds(self, deck: str, section: str) -> bool:
-        """Whether a section lies in it."""
-        return self.deck in (None, deck) and self.section in (None, section)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +81,6 @@ class DayCounts:
     new: int
     took_ms: int
 
-
-EVERYTHING = Scope()
 
 _WAITING = "s.card, c.entry, c.deck, c.section, s.due, s.interval"
 _STANDS = "NOT EXISTS (SELECT 1 FROM events u WHERE u.target = e.id)"
@@ -372,3 +358,12 @@ def cards_in_order(db: Database, deck: str) -> list[tuple[str, str]]:
         "SELECT id, entry FROM cards WHERE deck = ? AND NOT gone ORDER BY position", [deck]
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def times_failed(db: Database, card: str) -> int:
+    """How often a card was failed when it was due or new."""
+    row = db.row(
+        f"SELECT count(*) FROM events e WHERE card = ? AND kind = 'answer' AND grade < 3 AND {_STANDS}",
+        [card],
+    )
+    return int(row[0]) if row else 0

@@ -52,6 +52,11 @@ class Desk:
         """The scheduler that the settings ask for."""
         return SM2(cap=self.settings.interval_cap, fuzz=self.settings.fuzz)
 
+    def take_notices(self) -> list[str]:
+        """The notices not yet told, which are told hereby."""
+        notices, self.notices = self.notices, []
+        return notices
+
     def close(self) -> None:
         """Close the database."""
         self.db.close()

@@ -3,16 +3,16 @@
 import shutil
 from pathlib import Path
 
-from offhand.domain.card import Place
+from offhand.domain.card import EVERYTHING, Place, Scope
 from offhand.errors import NotFound, OffhandError
 from offhand.resources import shipped
 from offhand.store import reading
-from offhand.store.reading import DeckCounts, Scope
+from offhand.store.reading import DeckCounts
 from offhand.study.desk import Desk
 from offhand.study.refresh import refresh
 
 
-def decks(desk: Desk, scope: Scope = reading.EVERYTHING) -> list[DeckCounts]:
+def decks(desk: Desk, scope: Scope = EVERYTHING) -> list[DeckCounts]:
     """The decks with their sections."""
     return reading.deck_list(desk.db, scope)
 

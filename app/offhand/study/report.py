@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from offhand.domain.card import EVERYTHING, Scope
 from offhand.domain.event import Answer, CardEvent, Renamed, Undo
 from offhand.domain.fold import NEW, CardState, Standing, fold
 from offhand.domain.forecast import DayAhead, days_ahead, minutes
@@ -10,7 +11,7 @@ from offhand.domain.plan import Plan
 from offhand.domain.streak import Streak, streak
 from offhand.domain.weakness import WINDOW_DAYS, Weakness, weaknesses
 from offhand.store import reading
-from offhand.store.reading import EVERYTHING, DayCounts, DeckCounts, Kept, Scope
+from offhand.store.reading import DayCounts, DeckCounts, Kept
 from offhand.study.desk import Desk
 from offhand.study.review import find_card, plan_today
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from offhand.domain.card import EVERYTHING, Scope
 from offhand.domain.event import Answer, Asked, Grade, Mark, Marked, Undo
 from offhand.domain.fold import CardState, Standing, fold
 from offhand.domain.plan import BacklogOrder, Limits, NewOrder, Plan, plan
@@ -10,7 +11,7 @@ from offhand.domain.schedule.protocol import Schedule, preview
 from offhand.domain.session import Session
 from offhand.errors import NotFound, OffhandError
 from offhand.store import reading
-from offhand.store.reading import EVERYTHING, Kept, Scope
+from offhand.store.reading import Kept
 from offhand.study.desk import Desk, next_stamp
 
 

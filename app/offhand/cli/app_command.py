@@ -1,0 +1,39 @@
+"""`offhand`: opens the app."""
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from offhand.cli.opening import Opening
+from offhand.errors import OffhandError
+
+if TYPE_CHECKING:
+    from offhand.study.desk import Desk
+    from offhand.study.review import Review
+
+
+def app_command(opening: Opening) -> int:
+    """Open the app at its first screen. Returns its exit code."""
+    refuse_without_terminal()
+    with opening.desk(telling=False) as desk:
+        return open_app(desk)
+
+
+def refuse_without_terminal() -> None:
+    """Raise OffhandError where the app could not be seen or steered."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    if os.environ.get("TERM") == "dumb" or not all(s is not None and s.isatty() for s in streams):
+        raise OffhandError(
+            "The app needs a terminal.",
+            "Input or output is a pipe or a file, or the terminal cannot be drawn on.",
+            "`offhand review --plain` asks in plain lines.",
+        )
+
+
+def open_app(desk: "Desk", review: "Review | None" = None) -> int:
+    """Show the app, at the cards of `review` where one is given. Returns its exit code."""
+    from offhand.tui.app import OffhandApp
+
+    app = OffhandApp(desk, review=review)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,128 @@
+"""The terminal app: themes, the way between screens, and what all screens can do."""
+
+import gc
+from collections.abc import Iterable
+from pathlib import Path
+from threading import Thread
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from offhand.errors import OffhandError
+from offhand.settings import save_setting
+from offhand.study.desk import Desk
+from offhand.study.review import Review
+from offhand.tui.themes import THEMES
+
+
+class OffhandApp(App[None]):
+    """Offhand on screen. Opens at home, or in a sitting when `review` is given."""
+
+    TITLE = "Offhand"
+    CSS_PATH = Path(__file__).with_name("offhand.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "help", "help", key_display="?", tooltip="What every key does"),
+        Binding(
+            "ctrl+q,ctrl+c", "quit", "quit", show=False, tooltip="Leave Offhand; nothing is lost"
+        ),
+    ]
+
+    def __init__(self, desk: Desk, review: Review | None = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self._first_review = review
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = THEMES[desk.settings.theme].name
+
+    def get_default_screen(self) -> Screen[None]:
+        """The screen that everything else lies upon."""
+        if self._first_review is not None:
+            from offhand.tui.screens.review import ReviewScreen
+
+            return ReviewScreen(self.desk, self._first_review)
+        from offhand.tui.screens.home import HomeScreen
+
+        return HomeScreen(self.desk)
+
+    def on_ready(self) -> None:
+        """Tell what is new, and make ready what the first answer needs."""
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        # Off since the start: to look for garbage while everything is imported finds none.
+        gc.freeze()
+        gc.enable()
+        Thread(target=_warm_up, daemon=True).start()
+        self.tell_notices()
+
+    def tell_notices(self) -> None:
+        """Show what the desk has to tell: decks that could not be read, cards renamed."""
+        for notice in self.desk.take_notices():
+            self.notify(notice, severity="warning", timeout=12, markup=False)
+
+    def tell(self, error: OffhandError) -> None:
+        """Show what went wrong and how to mend it."""
+        body = "\n".join(part for part in (error.message, error.mend) if part)
+        self.notify(body, title=error.title, severity="error", timeout=12, markup=False)
+
+    def leave(self, screen: Screen[None]) -> None:
+        """Go back from a screen to the one below; from the last one, leave Offhand."""
+        if len(self.screen_stack) > 1 and self.screen is screen:
+            self.pop_screen()
+        else:
+            self.exit()
+
+    def action_help(self) -> None:
+        """Show what every key of the screen does."""
+        from offhand.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_theme(self) -> None:
+        """Change between dark and light, and keep it."""
+        name = "light" if self.current_theme.dark else "dark"
+        self.theme = THEMES[name].name
+        try:
+            save_setting(self.desk.paths.settings, "theme", name)
+        except OffhandError as error:
+            self.tell(error)
+
+    def action_settings(self) -> None:
+        """Open the settings in the learner's editor."""
+        from offhand.tui.editing import edit_settings
+
+        edit_settings(self, self.desk)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: every key of the screen that works now, and what has no key."""
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if not active.enabled or not binding.show:
+                continue
+            run = (
+                f"app.{binding.action.removeprefix('app.')}"
+                if active.node is self
+                else binding.action
+            )
+
+            async def do(action: str = run, node: object = active.node) -> None:
+                await self.run_action(action, default_namespace=node)  # type: ignore[arg-type]
+
+            yield SystemCommand(binding.description.capitalize(), binding.tooltip, do)
+        yield SystemCommand("Theme", "Change between dark and light", self.action_theme)
+        yield SystemCommand("Settings", "Open the settings in your editor", self.action_settings)
+        yield SystemCommand("Quit", "Leave Offhand; nothing is lost", self.action_quit)
+
+
+def _warm_up() -> None:
+    """Import in the background what the first answer needs, so that it need not wait for it."""
+    import markdown_it.tree
+    import sqlalchemy.dialects.sqlite
+
+    import offhand.store.history
+
+    del markdown_it, sqlalchemy, offhand

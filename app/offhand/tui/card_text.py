@@ -1,0 +1,85 @@
+"""A card on screen: its caption, its prompt and its answer as lines of a given width."""
+
+from datetime import date
+
+from textual.content import Content
+
+from offhand.domain.card import Card, CardKind
+from offhand.study.present import option_letter, options_shown
+from offhand.tui.markdown import shown
+
+_CAPTIONS = {
+    CardKind.TERM: "What is it?",
+    CardKind.REVERSE: "Which term is it?",
+    CardKind.QUESTION: "",
+    CardKind.CHOICE: "Choose one",
+    CardKind.CLOZE: "Fill the gap",
+    CardKind.CONTRAST: "Tell them apart",
+}
+
+
+def caption(card: Card) -> str:
+    """What the card asks for, in a few words."""
+    if card.kind is CardKind.QUESTION and card.points:
+        return "Interview question" + (f" · {card.level}" if card.level else "")
+    return _CAPTIONS[card.kind]
+
+
+def prompt_content(card: Card, day: date, width: int) -> Content:
+    """The prompt; a choice with its options, a term in bold."""
+    prompt = shown(card.prompt, width)
+    if card.kind is CardKind.TERM:
+        return prompt.stylize("bold")
+    if card.kind is CardKind.CLOZE:
+        return prompt.highlight_regex(r"\[[^\]\n]*\]", style="bold $accent")
+    if not card.options:
+        return prompt
+    lines = [prompt, Content()]
+    for index, option in enumerate(options_shown(card, day)):
+        lines.append(_hanging(f"{option_letter(index)}  ", "bold $accent", option.text, width))
+    return Content("\n").join(lines)
+
+
+def answer_content(card: Card, day: date, width: int) -> Content:
+    """The answer with all that comes with it: key points, reasons, other names, sources."""
+    if card.options:
+        parts = [_reasons(card, day, width)]
+    else:
+        answer = shown(card.answer, width)
+        if card.kind in (CardKind.REVERSE, CardKind.CLOZE):
+            answer = answer.stylize("bold")
+        parts = [answer]
+    if card.points:
+        points = [_hanging("✓ ", "$accent", point, width) for point in card.points]
+        heading = Content.styled("Say these:", "$quiet")
+        parts.append(Content("\n").join([heading, *points]))
+    if card.kind is CardKind.REVERSE and card.aliases:
+        parts.append(_quiet("Also: " + ", ".join(card.aliases), width))
+    if card.kind in (CardKind.TERM, CardKind.QUESTION, CardKind.CONTRAST) and card.sources:
+        parts.append(_quiet("After: " + "; ".join(card.sources), width))
+    return Content("\n\n").join(parts)
+
+
+def _reasons(card: Card, day: date, width: int) -> Content:
+    right, wrong = [], []
+    for index, option in enumerate(options_shown(card, day)):
+        letter = f"{option_letter(index)}  "
+        if option.right:
+            text = option.text + (f"\n\n{option.why}" if option.why else "")
+            right.append(_hanging(f"✓ {letter}", "bold $accent", text, width))
+        else:
+            why = option.why or "Not so."
+            wrong.append(_hanging(f"  {letter}", "$quiet", why, width))
+    return Content("\n").join([*right, Content(), *wrong])
+
+
+def _hanging(sign: str, style: str, text: str, width: int) -> Content:
+    """A text whose lines all stand right of its sign."""
+    inner = shown(text, width - len(sign)).split("\n", allow_blank=True)
+    lines = [Content.styled(sign, style) + inner[0]]
+    lines += [Content(" " * len(sign)) + line for line in inner[1:]]
+    return Content("\n").join(lines)
+
+
+def _quiet(text: str, width: int) -> Content:
+    return Content("\n").join(Content.styled(text, "$quiet").wrap(width))

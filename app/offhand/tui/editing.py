@@ -1,0 +1,41 @@
+"""Editing a card: the app steps aside for the editor, and takes the edit when it comes back."""
+
+from offhand.domain.card import Place
+from offhand.errors import OffhandError
+from offhand.settings import load_settings, write_settings_page
+from offhand.study.desk import Desk
+from offhand.study.library import place_to_edit
+from offhand.study.refresh import refresh
+from offhand.tui.app import OffhandApp
+from offhand.tui.editor import edit
+
+
+def edit_card(app: OffhandApp, desk: Desk, card: str) -> bool:
+    """Open a card's file at its line, and read it again afterwards. Returns whether that went well.
+
+    A fault in the edited file is told of, and the deck stays as it was until it is mended.
+    """
+    try:
+        place = place_to_edit(desk, card)
+        with app.suspend():
+            edit(place)
+        refresh(desk)
+    except OffhandError as error:
+        app.notify(str(error), title="Not edited", severity="error", markup=False)
+        return False
+    for notice in desk.take_notices():
+        app.notify(notice, severity="warning", timeout=12, markup=False)
+    return True
+
+
+def edit_settings(app: OffhandApp, desk: Desk) -> None:
+    """Open the settings; they hold from the next start, and a fault in them is told at once."""
+    try:
+        write_settings_page(desk.paths.settings)
+        with app.suspend():
+            edit(Place(desk.paths.settings))
+        load_settings(desk.paths.settings)
+    except OffhandError as error:
+        app.tell(error)
+    else:
+        app.notify("The settings hold from the next start.", markup=False)

@@ -1,0 +1,172 @@
+"""Markdown as lines of a given width: a card's text on screen, with its lists, code and tables.
+
+markdown-it parses (it comes with Textual); Textual's own Markdown widget mounts a widget for each
+block, which is too slow between two cards.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from offhand.domain.text import visible
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
+
+_SIGNS = re.compile(r"[\\`*_{}\[\]<>#+\-.!|~&\n]|^\s|\d[.)]")
+_EMPHASIS = {"strong": "bold", "em": "italic", "s": "strike"}
+_LINK = "underline"
+_CODE = "$code"
+_QUIET = "$quiet"
+
+
+def shown(text: str, width: int) -> Content:
+    """A Markdown text as lines of at most `width` cells. HTML in it stays text."""
+    if _SIGNS.search(text) is None:
+        return _lines(Content(text).wrap(width))
+    from markdown_it.tree import SyntaxTreeNode
+
+    root = SyntaxTreeNode(_parser().parse(text))
+    return _lines(_blocks(root.children, max(width, 8)))
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+
+
+def _lines(lines: Sequence[Content]) -> Content:
+    return Content("\n").join(lines)
+
+
+def _blocks(nodes: "Sequence[SyntaxTreeNode]", width: int, tight: bool = False) -> list[Content]:
+    lines: list[Content] = []
+    for node in nodes:
+        block = _block(node, width)
+        if lines and not tight and block:
+            lines.append(Content())
+        lines += block
+    return lines
+
+
+def _block(node: "SyntaxTreeNode", width: int) -> list[Content]:
+    match node.type:
+        case "paragraph":
+            return _inline(node).wrap(width)
+        case "heading":
+            return _inline(node).stylize("bold").wrap(width)
+        case "bullet_list" | "ordered_list":
+            return _list(node, width)
+        case "blockquote":
+            inner = _blocks(node.children, width - 2)
+            return [Content.styled("│ ", _QUIET) + line for line in inner]
+        case "fence" | "code_block":
+            return _code(node.content, node.info.split()[0] if node.info.strip() else "", width)
+        case "hr":
+            return [Content.styled("─" * min(width, 20), _QUIET)]
+        case "table":
+            return _table(node, width)
+    return Content(visible(node.content)).wrap(width) if node.content else []
+
+
+def _list(node: "SyntaxTreeNode", width: int) -> list[Content]:
+    lines: list[Content] = []
+    start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
+    paragraphs = [child for item in node.children for child in item.children]
+    tight = all(child.type != "paragraph" or child.hidden for child in paragraphs)
+    last = str((start or 0) + len(node.children) - 1)
+    for index, item in enumerate(node.children):
+        sign = "• " if start is None else f"{start + index}.".rjust(len(last) + 1) + " "
+        inner = _blocks(item.children, width - len(sign), tight) or [Content()]
+        if lines and not tight:
+            lines.append(Content())
+        lines.append(Content.styled(sign, _QUIET) + inner[0])
+        lines += [Content(" " * len(sign)) + line for line in inner[1:]]
+    return lines
+
+
+def _code(text: str, language: str, width: int) -> list[Content]:
+    text = visible(text).rstrip("\n")
+    if language:
+        from textual.highlight import highlight
+
+        code = highlight(text, language=language)
+    else:
+        code = Content.styled(text, _CODE)
+    lines: list[Content] = []
+    for line in code.expand_tabs(4).split("\n", allow_blank=True):
+        # A line keeps its shape; what does not fit goes on below, and says so.
+        first, *more = line.fold(width - 4) if line else [line]
+        lines.append(Content("  ") + first)
+        lines += [Content.styled("  ↪ ", _QUIET) + part for part in more]
+    return lines
+
+
+def _table(node: "SyntaxTreeNode", width: int) -> list[Content]:
+    rows = [
+        [_inline(cell) for cell in row.children] for part in node.children for row in part.children
+    ]
+    columns = max(len(row) for row in rows)
+    natural = [max((_width_of(row, i) for row in rows), default=0) for i in range(columns)]
+    room = max(width - 2 * (columns - 1), columns)
+    while sum(natural) > room:
+        widest = natural.index(max(natural))
+        natural[widest] -= 1
+    lines: list[Content] = []
+    for index, row in enumerate(rows):
+        cells = [
+            row[i].wrap(max(natural[i], 1)) if i < len(row) else [Content()] for i in range(columns)
+        ]
+        for part in range(max(len(cell) for cell in cells)):
+            parts = [
+                (cell[part] if part < len(cell) else Content()).pad_right(
+                    natural[i] - (cell[part].cell_length if part < len(cell) else 0)
+                )
+                for i, cell in enumerate(cells)
+            ]
+            line = Content("  ").join(parts)
+            lines.append(line.stylize("bold") if index == 0 else line)
+        if index == 0:
+            lines.append(Content.styled("─" * (sum(natural) + 2 * (columns - 1)), _QUIET))
+    return lines
+
+
+def _width_of(row: Sequence[Content], column: int) -> int:
+    """The width of a table's cell."""
+    return row[column].cell_length if column < len(row) else 0
+
+
+def _inline(node: "SyntaxTreeNode", style: str = "") -> Content:
+    parts: list[Content] = []
+    for child in node.children:
+        match child.type:
+            case "text" | "text_special" | "html_inline":
+                parts.append(Content.styled(visible(child.content), style))
+            case "code_inline":
+                parts.append(Content.styled(visible(child.content), f"{style} {_CODE}".strip()))
+            case "softbreak":
+                parts.append(Content(" "))
+            case "hardbreak":
+                parts.append(Content("\n"))
+            case "link":
+                parts.append(_link(child, style))
+            case "image":
+                alt = visible(child.content) or "image"
+                parts.append(Content.styled(f"[image: {alt}]", f"{style} {_QUIET}".strip()))
+            case name:
+                parts.append(_inline(child, f"{style} {_EMPHASIS.get(name, '')}".strip()))
+    return Content("").join(parts)
+
+
+def _link(node: "SyntaxTreeNode", style: str) -> Content:
+    text = _inline(node, f"{style} {_LINK}".strip())
+    target = visible(str(node.attrs.get("href", "")))
+    if not target or target == text.plain or target == f"mailto:{text.plain}":
+        return text
+    return text + Content.styled(f" ({target})", _QUIET)

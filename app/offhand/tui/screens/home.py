@@ -1,0 +1,278 @@
+"""Home: what today asks, and one key to begin."""
+
+from datetime import date
+from typing import ClassVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import Click, Resize
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from offhand.domain.card import Scope
+from offhand.domain.text import one_line
+from offhand.study.desk import Desk
+from offhand.study.report import (
+    Figures,
+    Today,
+    WeakSection,
+    figures,
+    minutes_for,
+    today,
+    weak_sections,
+)
+from offhand.study.review import Review
+from offhand.tui.app import OffhandApp
+from offhand.tui.sentences import ahead_sentence, counted, percent, rate, streak_sentence
+from offhand.tui.widgets.heatmap import heatmap
+from offhand.tui.widgets.keybar import KeyBar
+
+_PANEL_FROM = 76
+_PANEL = 34
+_MORE_NEW = 10
+
+
+class DeckList(OptionList):
+    """The decks and their sections with what today asks of each."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "cursor_down", "down", show=False),
+        Binding("up,k", "cursor_up", "up", show=False),
+        Binding("home,g", "first", "first", show=False),
+        Binding("end,G", "last", "last", show=False),
+        Binding("pagedown", "page_down", "page down", show=False),
+        Binding("pageup", "page_up", "page up", show=False),
+    ]
+
+
+class HomeScreen(Screen[None]):
+    """Today at a glance."""
+
+    app = getters.app(OffhandApp)
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "space,enter", "begin", "begin", tooltip="Review what today asks of the marked line"
+        ),
+        Binding("n", "more_new", "more new", tooltip=f"Begin {_MORE_NEW} new cards beyond today's"),
+        Binding(
+            "p",
+            "practise",
+            "practise",
+            tooltip="Drill the marked line; the schedule stays as it is",
+        ),
+        Binding("w", "weak", "weak sections", tooltip="Where you fail most, and what it rests on"),
+        Binding("t", "app.theme", "theme", tooltip="Change between dark and light"),
+        Binding("q", "app.quit", "quit", tooltip="Leave Offhand; nothing is lost"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.scopes: list[Scope] = []
+        self.today: Today | None = None
+        self.figures: Figures | None = None
+        self.weak: list[WeakSection] = []
+
+    def compose(self) -> ComposeResult:
+        """The answer to "how much today?" first, the decks below, the past at the side."""
+        with Horizontal(id="top"):
+            yield Static(Content.styled("Offhand", "bold $accent"), id="section")
+            yield Static(id="progress")
+        with Horizontal(id="asks"):
+            yield Static(id="asked")
+            yield Static(Content.styled(" Space  begin ", "bold"), id="begin")
+        with Horizontal(id="home"):
+            with Vertical(id="decks"):
+                yield Static(id="columns")
+                yield DeckList(id="list", markup=False)
+            with VerticalScroll(id="side", can_focus=False):
+                yield Static(id="heat")
+                yield Static(id="kept")
+                yield Static(id="weakest")
+                yield Static(id="ahead")
+        yield KeyBar()
+
+    def on_screen_resume(self) -> None:
+        """Come back with what has changed meanwhile."""
+        self.load()
+
+    def on_resize(self, event: Resize) -> None:
+        """Leave out the side where there is no room for it."""
+        self.query_one("#side").display = event.size.width >= _PANEL_FROM
+        if self.today is not None:
+            self.call_after_refresh(self.show)
+
+    def load(self) -> None:
+        """Ask what today brings, and show it."""
+        self.today = today(self.desk)
+        self.figures = figures(self.desk)
+        self.weak = weak_sections(self.desk)
+        self.show()
+        self.refresh_bindings()
+
+    def show(self) -> None:
+        """Draw everything as it was loaded."""
+        told, known = self.figures, self.today
+        if told is None or known is None:
+            return
+        self.query_one("#progress", Static).update(_date_line(known.day, told))
+        self.query_one("#asked", Static).update(_ask(known, told))
+        self.query_one("#begin").display = bool(known.due or known.new)
+        self._show_decks(known)
+        weeks = _PANEL - 6
+        self.query_one("#heat", Static).update(heatmap(told.heat, known.day, weeks))
+        self.query_one("#kept", Static).update(_kept(told))
+        self.query_one("#weakest", Static).update(_weakest(self.weak))
+        self.query_one("#ahead", Static).update(
+            Content.styled(ahead_sentence(told.ahead), "$quiet")
+        )
+
+    def _show_decks(self, known: Today) -> None:
+        decks = self.query_one(DeckList)
+        side = _PANEL + 1 if self.size.width >= _PANEL_FROM else 0
+        width = self.size.width - side - 6
+        weak = {(w.deck, w.section) for w in self.weak if w.weakness.weak}
+        rows: list[tuple[Scope, Content]] = []
+        if len(known.decks) > 1:
+            rows.append((Scope(), _row("Everything", known.due, known.new, width, style="bold")))
+        for deck in known.decks:
+            rows.append((Scope(deck.id), _row(deck.title, deck.due, deck.new, width, style="bold")))
+            if len(deck.sections) == 1 and deck.sections[0].title == deck.title:
+                continue
+            rows += [
+                (
+                    Scope(deck.id, section.id),
+                    _row(
+                        f"  {section.title}",
+                        section.due,
+                        section.new,
+                        width,
+                        note="weak" if (deck.id, section.id) in weak else "",
+                    ),
+                )
+                for section in deck.sections
+            ]
+        columns = Content.styled(" " * max(width - 12, 0) + f"{'due':>6}{'new':>6}", "$quiet")
+        self.query_one("#columns", Static).update(columns)
+        at = decks.highlighted or 0
+        self.scopes = [scope for scope, _ in rows]
+        decks.set_options([Option(content) for _, content in rows])
+        if rows:
+            decks.highlighted = min(at, len(rows) - 1)
+            decks.focus()
+
+    @property
+    def marked(self) -> Scope | None:
+        """What the cursor stands on."""
+        at = self.query_one(DeckList).highlighted
+        return self.scopes[at] if at is not None and at < len(self.scopes) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what there is can be done."""
+        if action in ("begin", "more_new", "practise"):
+            return bool(self.scopes)
+        return True
+
+    def on_option_list_option_selected(self) -> None:
+        """A click on a line, or Enter, begins it."""
+        self.action_begin()
+
+    def on_click(self, event: Click) -> None:
+        """A click on the button begins."""
+        if event.widget is not None and event.widget.id == "begin":
+            self.action_begin()
+
+    def action_begin(self) -> None:
+        """Review what today asks of the marked line."""
+        self._open(0, "Nothing is due here. n begins new cards, p practises.")
+
+    def action_more_new(self) -> None:
+        """Begin new cards beyond today's number."""
+        self._open(_MORE_NEW, "No new cards are left here for today. p practises.")
+
+    def action_practise(self) -> None:
+        """Drill the marked line."""
+        if (scope := self.marked) is not None:
+            review = Review.practice(self.desk, scope, limit=20)
+            self._push(review, "Nothing to practise here yet: no card was answered.")
+
+    def action_weak(self) -> None:
+        """Show the weak sections."""
+        from offhand.tui.screens.weak import WeakScreen
+
+        self.app.push_screen(WeakScreen(self.desk))
+
+    def _open(self, more_new: int, otherwise: str) -> None:
+        if (scope := self.marked) is not None:
+            self._push(Review.today(self.desk, scope, more_new=more_new), otherwise)
+
+    def _push(self, review: Review, otherwise: str) -> None:
+        from offhand.tui.screens.review import ReviewScreen
+
+        if review.shown is None:
+            self.notify(otherwise, timeout=4, markup=False)
+        else:
+            self.app.push_screen(ReviewScreen(self.desk, review))
+
+
+def _date_line(day: date, told: Figures) -> Content:
+    line = Content(f"{day:%a} {day.day} {day:%b}")
+    if told.streak.days:
+        return line + Content.assemble(" · ", (f"{told.streak.days} day streak", "bold"))
+    return line + Content.styled(f" · {streak_sentence(told.streak)}", "$quiet")
+
+
+def _ask(known: Today, told: Figures) -> Content:
+    if not known.decks:
+        return Content("No decks yet. Put one into your decks folder: `offhand where` names it.")
+    if known.due or known.new:
+        parts = [f"{known.due} to review"] if known.due else []
+        parts += [f"{known.new} new"] if known.new else []
+        minutes = counted(minutes_for(told, known.due + known.new), "minute")
+        line = Content.assemble((" · ".join(parts), "bold"), (f" · about {minutes}", "$quiet"))
+        if known.backlog:
+            line += Content.styled(f" · {known.backlog} more wait for the next days", "$quiet")
+        return line
+    done = "Done for today." if told.answers_today else "Nothing due today."
+    return Content.assemble((done, "bold"), f" {ahead_sentence(told.ahead[:1])}")
+
+
+def _kept(told: Figures) -> Content:
+    if told.retention is None:
+        return Content.styled("No reviews yet.", "$quiet")
+    return Content.assemble(
+        "kept ", (percent(told.retention), "bold"), (f" of {told.reviews} in 30 days", "$quiet")
+    )
+
+
+def _weakest(weak: list[WeakSection]) -> Content:
+    lines = [Content.styled("Weakest", "bold")]
+    known = [each for each in weak if each.weakness.weak is not None][:3]
+    for each in known:
+        style = "$warning" if each.weakness.weak else "$quiet"
+        lines.append(Content(one_line(each.title)).truncate(_PANEL - 3, ellipsis=True))
+        lines.append(Content.styled(f"  {rate(each.weakness)} missed", style))
+    if not known:
+        lines.append(Content.styled("Not enough reviews yet.", "$quiet"))
+    return Content("\n").join(lines)
+
+
+def _row(title: str, due: int, new: int, width: int, style: str = "", note: str = "") -> Content:
+    room = max(width - 12 - (6 if note else 0), 8)
+    indent = len(title) - len(title.lstrip())
+    name = (Content(" " * indent) + Content.styled(one_line(title), style)).truncate(
+        room, ellipsis=True
+    )
+    name = name.pad_right(max(room - name.cell_length, 0))
+    if note:
+        name += Content.styled(f"{note:>6}", "$warning")
+    figures = [
+        Content.styled(f"{count:>6}" if count else f"{'·':>6}", "" if count else "$quiet")
+        for count in (due, new)
+    ]
+    return Content("").join([name, *figures])

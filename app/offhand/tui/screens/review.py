@@ -1,0 +1,298 @@
+"""The review: the card, and nothing else."""
+
+from collections.abc import Callable
+from time import monotonic_ns
+from typing import ClassVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import Resize
+from textual.screen import Screen
+from textual.widgets import Static
+
+from offhand.domain.event import Answer, Asked
+from offhand.domain.text import one_line
+from offhand.errors import OffhandError
+from offhand.study.desk import Desk
+from offhand.study.present import buttons_shown
+from offhand.study.review import Review, Shown
+from offhand.tui.app import OffhandApp
+from offhand.tui.card_text import answer_content, caption, prompt_content
+from offhand.tui.widgets.gradebar import GradeBar, GradeButton
+from offhand.tui.widgets.keybar import KeyBar
+
+COLUMN = 76
+"""Cells of text in a line, at most: longer ones are hard to read."""
+
+
+class ReviewScreen(Screen[None]):
+    """One sitting, card by card. Every answer is on disk before the next card shows."""
+
+    app = getters.app(OffhandApp)
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,enter", "reveal", "show", tooltip="Show the answer"),
+        Binding(
+            "space,enter", "go_on", "good", tooltip="Page on in a long answer; at its end, Good"
+        ),
+        *(
+            Binding(key, f"press('{key}')", "grade", show=False, tooltip="Grade the answer")
+            for key in "012345"
+        ),
+        Binding(
+            "u", "undo", "undo", tooltip="Take back the last answer, as far as this sitting goes"
+        ),
+        Binding("e", "edit", "edit", tooltip="Edit the card in your editor"),
+        Binding("minus", "bury", "bury", key_display="-", tooltip="Put it aside until tomorrow"),
+        Binding(
+            "exclamation_mark",
+            "suspend",
+            "suspend",
+            key_display="!",
+            tooltip="Take it out of the schedule until you resume it",
+        ),
+        Binding(
+            "asterisk", "flag", "flag", key_display="*", tooltip="Flag it, or take its flag off"
+        ),
+        Binding("i", "history", "why now", tooltip="Its history, and why it is asked now"),
+        Binding("q,escape", "leave", "leave", tooltip="Leave; nothing is lost"),
+        Binding("down,j", "scroll(1)", "down", show=False, tooltip="Scroll a long answer"),
+        Binding("up,k", "scroll(-1)", "up", show=False, tooltip="Scroll a long answer back"),
+    ]
+
+    def __init__(self, desk: Desk, review: Review, title: str = "") -> None:
+        super().__init__()
+        self.desk = desk
+        self.review = review
+        self.subject = title
+        self.revealed = False
+        self.buttons = buttons_shown(desk.settings.buttons)
+        self._asked_at = 0
+
+    def compose(self) -> ComposeResult:
+        """From top to bottom, in the order that the eye takes."""
+        with Horizontal(id="top"):
+            yield Static(id="section")
+            yield Static(id="progress")
+        with Vertical(id="card"):
+            with VerticalScroll(id="ask", can_focus=False):
+                yield Static(id="caption")
+                yield Static(id="prompt")
+            yield Static(id="rule")
+            with VerticalScroll(id="tell", can_focus=False):
+                yield Static(id="answer")
+        yield GradeBar(self.buttons)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show the first card."""
+        tell = self.query_one("#tell", VerticalScroll)
+        self.watch(tell, "scroll_y", self._show_rule, init=False)
+        self.watch(tell, "virtual_size", self._show_rule, init=False)
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit the text to the width."""
+        self.set_class(event.size.height < 22, "-low")
+        self.show_card()
+
+    # What is on screen
+
+    def show_card(self) -> None:
+        """Draw the current card as it stands, answered or not."""
+        shown = self.review.shown
+        if shown is None:
+            return
+        width = min(COLUMN, self.size.width - 4)
+        card = shown.kept.card
+        self.query_one("#section", Static).update(self._section(shown))
+        self.query_one("#progress", Static).update(self._progress())
+        label = self.query_one("#caption", Static)
+        label.display = bool(caption(card))
+        label.update(Content(caption(card)))
+        prompt = prompt_content(card, shown.today, width)
+        centred = "\n" not in prompt.plain or not card.options
+        self.query_one("#prompt", Static).set_class(not centred or len(prompt.plain) > 160, "-left")
+        self.query_one("#prompt", Static).update(prompt)
+        answer = self.query_one("#answer", Static)
+        answer.update(answer_content(card, shown.today, width) if self.revealed else Content())
+        bar = self.query_one(GradeBar)
+        bar.visible = self.revealed
+        if self.revealed:
+            bar.show(shown, self.review.session.practice)
+        self._show_rule()
+
+    def _section(self, shown: Shown) -> Content:
+        parts = [Content.styled(one_line(shown.kept.section_title), "bold")]
+        if self.review.session.practice:
+            parts.append(Content.styled("practice", "$accent"))
+        elif shown.asked is Asked.REPEAT:
+            parts.append(Content.styled("once more", "$quiet"))
+        elif shown.is_new:
+            parts.append(Content.styled("new", "$accent"))
+        if shown.kept.state.flagged:
+            parts.append(Content.styled("⚑ flagged", "$warning"))
+        return Content("  ").join(parts)
+
+    def _progress(self) -> Content:
+        session = self.review.session
+        first = min(session.done + 1, session.total)
+        left = (
+            f"{first} of {session.total}"
+            if session.waiting
+            else f"{session.total} of {session.total}"
+        )
+        again = f" · {len(session.again)} again" if session.again else ""
+        return Content.styled(left + again, "$quiet")
+
+    def _show_rule(self) -> None:
+        """The line between prompt and answer; it tells when an answer goes on below."""
+        rule = self.query_one("#rule", Static)
+        width = max(self.size.width - 4, 1)
+        if not self.revealed:
+            rule.update(Content())
+            return
+        tell = self.query_one("#tell", VerticalScroll)
+        below = round(tell.max_scroll_y - tell.scroll_y)
+        note = f" {below} more {'line' if below == 1 else 'lines'} ↓ " if below > 0 else ""
+        rule.update(Content.styled("─" * max(width - len(note), 0) + note, "$quiet"))
+
+    def _next(self) -> None:
+        """Go on after something was done: the next card, or the end of the sitting."""
+        self.revealed = False
+        if self.review.shown is None:
+            self._end()
+            return
+        self.query_one("#tell", VerticalScroll).scroll_home(animate=False)
+        self.query_one("#ask", VerticalScroll).scroll_home(animate=False)
+        self.show_card()
+        self.refresh_bindings()
+        self._asked_at = monotonic_ns()
+
+    def on_show(self) -> None:
+        """Time runs from when the prompt can be read."""
+        if not self._asked_at:
+            self._asked_at = monotonic_ns()
+
+    # What the learner does
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that have nothing to do are not shown and do nothing."""
+        match action:
+            case "reveal":
+                return not self.revealed
+            case "go_on":
+                return self.revealed
+            case "press":
+                return self.revealed and parameters[0] in {button.key for button in self.buttons}
+            case "undo":
+                return self.review.can_undo
+            case "scroll":
+                return self.revealed
+            case "bury" | "suspend":
+                return not self.review.session.practice
+        return True
+
+    def action_reveal(self) -> None:
+        """Show the answer."""
+        self.revealed = True
+        self.show_card()
+        self.refresh_bindings()
+
+    def action_go_on(self) -> None:
+        """Page on in a long answer; at its end, call it good."""
+        tell = self.query_one("#tell", VerticalScroll)
+        if tell.scroll_y < tell.max_scroll_y:
+            tell.scroll_page_down(animate=False)
+            return
+        good = next(button for button in self.buttons if button.word == "Good")
+        self._grade(good.key)
+
+    def action_press(self, key: str) -> None:
+        """Grade the answer with a key of the bar."""
+        self._grade(key)
+
+    def on_grade_button_pressed(self, message: GradeButton.Pressed) -> None:
+        """Grade the answer with a click on the bar."""
+        self._grade(next(b.key for b in self.buttons if b.grade == message.grade))
+
+    def _grade(self, key: str) -> None:
+        button = next(button for button in self.buttons if button.key == key)
+        took_ms = (monotonic_ns() - self._asked_at) // 1_000_000
+        if self._told(lambda: self.review.answer(button.grade, took_ms)):
+            self._next()
+
+    def action_undo(self) -> None:
+        """Take the last thing back, and return to its card."""
+        undone = []
+        if self._told(lambda: undone.append(self.review.undo())) and undone[0] is not None:
+            self._next()
+            what = "Answer" if isinstance(undone[0], Answer) else undone[0].mark.value.capitalize()
+            self.notify(f"{what} taken back.", timeout=2, markup=False)
+
+    def action_bury(self) -> None:
+        """Put the card aside until tomorrow."""
+        if self._told(self.review.bury):
+            self._next()
+
+    def action_suspend(self) -> None:
+        """Take the card out of the schedule."""
+        if self._told(self.review.suspend):
+            self._next()
+
+    def action_flag(self) -> None:
+        """Flag the card, or take its flag off."""
+        if self._told(self.review.flag):
+            self.show_card()
+            self.refresh_bindings()
+
+    def action_history(self) -> None:
+        """Show the card's history."""
+        from offhand.tui.screens.history import HistoryScreen
+
+        if self.review.shown is not None:
+            self.app.push_screen(HistoryScreen(self.desk, self.review.shown.kept.id))
+
+    def action_edit(self) -> None:
+        """Edit the card in the learner's editor, and take the edit at once."""
+        from offhand.tui.editing import edit_card
+
+        shown = self.review.shown
+        if shown is not None and edit_card(self.app, self.desk, shown.kept.id):
+            self.review.reload()
+            if self.review.shown is None or self.review.shown.kept.id != shown.kept.id:
+                self._next()
+            else:
+                self.show_card()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll a long answer."""
+        self.query_one("#tell", VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def on_click(self) -> None:
+        """A click on the card shows its answer."""
+        if not self.revealed:
+            self.action_reveal()
+
+    def action_leave(self) -> None:
+        """Leave the sitting; what was answered is kept."""
+        if self.review.session.turns:
+            self._end()
+        else:
+            self.app.leave(self)
+
+    def _end(self) -> None:
+        from offhand.tui.screens.end import EndScreen
+
+        self.app.switch_screen(EndScreen(self.desk, self.review))
+
+    def _told(self, do: Callable[[], object]) -> bool:
+        """Do something; what goes wrong is said, and the card stays."""
+        try:
+            do()
+        except OffhandError as error:
+            self.app.tell(error)
+            return False
+        return True

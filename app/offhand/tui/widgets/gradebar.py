@@ -1,0 +1,70 @@
+"""The grades: what each key does, and when the card comes back after it."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.widgets import Static
+
+from offhand.domain.event import Grade
+from offhand.study.present import Button, interval_text
+from offhand.study.review import Shown
+
+
+class GradeButton(Static):
+    """One grade; a click on it is its key."""
+
+    ALLOW_SELECT = False
+
+    class Pressed(Message):
+        """A grade was clicked."""
+
+        def __init__(self, grade: Grade) -> None:
+            super().__init__()
+            self.grade = grade
+
+    def __init__(self, button: Button) -> None:
+        super().__init__()
+        self.button = button
+
+    def show(self, shown: Shown) -> None:
+        """Show when the card comes back; `↻` where it also comes round again today."""
+        days = shown.outcomes[self.button.grade].interval
+        again = "↻ " if self.button.grade < Grade.GOOD else ""
+        word = Content.assemble((self.button.key, "bold $accent"), f" {self.button.word}")
+        when = Content.styled(f"{again}{interval_text(days)}", "$quiet")
+        self.update(Content("\n").join([word, when]), layout=False)
+
+    def show_alone(self) -> None:
+        """Show the grade only: in practice no card comes back."""
+        word = Content.assemble((self.button.key, "bold $accent"), f" {self.button.word}")
+        self.update(word, layout=False)
+
+    def on_click(self, event: Click) -> None:
+        """Take a click for the key."""
+        event.stop()
+        self.post_message(self.Pressed(self.button.grade))
+
+
+class GradeBar(Horizontal):
+    """The buttons of the setting, side by side."""
+
+    def __init__(self, buttons: Sequence[Button]) -> None:
+        super().__init__()
+        self.buttons = buttons
+
+    def compose(self) -> ComposeResult:
+        """One widget a grade."""
+        for button in self.buttons:
+            yield GradeButton(button)
+
+    def show(self, shown: Shown, practice: bool) -> None:
+        """Show what each grade makes of a card."""
+        for button in self.query(GradeButton):
+            if practice:
+                button.show_alone()
+            else:
+                button.show(shown)
