@@ -4,8 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from support import Home, shipping
+
+# No deadline for one example: the machine may be doing something else besides.
+settings.register_profile("offhand", deadline=None)
+settings.load_profile("offhand")
 
 
 @pytest.fixture

@@ -6,6 +6,9 @@ from typing import Protocol
 
 from offhand.errors import OffhandError
 
+# Near the ends of the calendar there is no day before or week after, and no local time.
+_FIRST_YEAR, _LAST_YEAR = 1970, 9000
+
 
 class Clock(Protocol):
     """Tells the present moment in the learner's time zone."""
@@ -37,6 +40,8 @@ def system_clock(shown: str | None = None) -> SystemClock:
         return SystemClock()
     try:
         moment = datetime.fromisoformat(shown)
+        if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+            raise ValueError
     except ValueError:
         raise OffhandError(
             f"OFFHAND_NOW is not a moment: {shown!r}.",

@@ -193,7 +193,7 @@ class Learner(RuleBasedStateMachine):
 
 
 TestLearner = Learner.TestCase
-TestLearner.settings = settings(max_examples=600, stateful_step_count=50, deadline=None)
+TestLearner.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
 
 
 def test_folding_the_whole_log_anew_changes_nothing(home: Home) -> None:

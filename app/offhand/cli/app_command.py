@@ -1,5 +1,6 @@
 """`offhand`: opens the app."""
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -32,6 +33,8 @@ def refuse_without_terminal() -> None:
 
 def open_app(desk: "Desk", review: "Review | None" = None) -> int:
     """Show the app, at the cards of `review` where one is given. Returns its exit code."""
+    # What is imported now makes no garbage; the app turns the collector on after its first paint.
+    gc.disable()
     from offhand.tui.app import OffhandApp
 
     app = OffhandApp(desk, review=review)

@@ -7,7 +7,7 @@ import click
 
 from offhand.cli.options import json_option
 from offhand.cli.printing import say, say_json
-from offhand.cli.sentences import counted
+from offhand.study.sentences import counted
 
 if TYPE_CHECKING:
     from offhand.formats.fault import Fault
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 @click.option("--style", is_flag=True, help="Also say what could be written better.")
 @json_option
 def check_command(files: tuple[Path, ...], style: bool, as_json: bool) -> int:
-    """Check deck files: name every fault with its line and how to mend it.
+    """Check deck files.
 
-    FILE is a deck's file or folder, one file of such a folder, or a folder of decks. Exits 1 when
-    there is a fault.
+    Names every fault with its line and how to mend it, and exits 1 when there is one. FILE is a
+    deck's file or folder, one file of such a folder, or a folder of decks.
     """
     from offhand.study.check import check_files
 

@@ -5,8 +5,9 @@ import click
 from offhand.cli.opening import Opening, pass_opening
 from offhand.cli.options import card_argument, grade_argument, json_option
 from offhand.cli.printing import say, say_json
-from offhand.cli.sentences import next_text, schedule_json
+from offhand.cli.schedules import next_text, schedule_json
 from offhand.domain.event import Asked, Grade
+from offhand.study.present import grade_word
 
 
 @click.command("answer")
@@ -36,7 +37,7 @@ def answer_command(
                 }
             )
             return
-        done = f"{event.card}: {int(event.grade)} {event.grade.name.lower()}"
+        done = f"{event.card}: {grade_word(event.grade, desk.settings.buttons)}"
         if event.asked is Asked.PRACTICE:
             say(f"{done}, as practice; the schedule stays as it was.")
             return
@@ -66,4 +67,5 @@ def undo_command(opening: Opening, as_json: bool) -> None:
                 }
             )
         else:
-            say(f"Taken back: {event.card}, {int(event.grade)} {event.grade.name.lower()}.")
+            word = grade_word(event.grade, desk.settings.buttons)
+            say(f"Taken back: {event.card}, {word}.")

@@ -7,9 +7,10 @@ import click
 from offhand.cli.opening import Opening, pass_opening
 from offhand.cli.options import card_argument, json_option
 from offhand.cli.printing import say, say_json, table
-from offhand.cli.sentences import counted, day_text, ease_text, schedule_json
+from offhand.cli.schedules import day_text, ease_text, schedule_json
 from offhand.domain.event import Answer, Marked
-from offhand.study.present import duration_text, interval_text
+from offhand.study.present import duration_text, grade_word, interval_text
+from offhand.study.sentences import counted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,7 +32,7 @@ def history_command(opening: Opening, card: str, as_json: bool) -> None:
         if as_json:
             say_json(_past_json(desk, past))
         else:
-            say(*_past_lines(past))
+            say(*_past_lines(past, desk.settings.buttons))
 
 
 def _past_json(desk: "Desk", past: "Past") -> dict[str, object]:
@@ -92,7 +93,7 @@ def _kind(step: "Step") -> str:
     return event.mark.value
 
 
-def _past_lines(past: "Past") -> list[str]:
+def _past_lines(past: "Past", buttons: int) -> list[str]:
     kept, state = past.kept, past.kept.state
     lines = [f"{kept.id}, {kept.section_title}", kept.card.prompt, "", past.why]
     if (schedule := state.schedule) is not None:
@@ -103,15 +104,15 @@ def _past_lines(past: "Past") -> list[str]:
     if state.flagged:
         lines.append("Flagged.")
     if past.steps:
-        lines += ["", *table(map(_step_row, past.steps), "lllrlr")]
+        lines += ["", *table([_step_row(step, buttons) for step in past.steps], "lllrlr")]
     return lines
 
 
-def _step_row(step: "Step") -> tuple[str, ...]:
+def _step_row(step: "Step", buttons: int) -> tuple[str, ...]:
     event, schedule = step.event, step.state.schedule
     grade = interval = ease = took = ""
     if isinstance(event, Answer):
-        grade = f"{int(event.grade)} {event.grade.name.lower()}"
+        grade = f"{int(event.grade)} {grade_word(event.grade, buttons)}"
         took = duration_text(event.took_ms) if event.took_ms else ""
         if schedule is not None and not step.undone:
             interval, ease = interval_text(schedule.interval), f"ease {ease_text(schedule)}"

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
-from offhand.cli.printing import tell
-from offhand.clock import system_clock
-from offhand.paths import Paths, find_paths
-from offhand.study.desk import Desk, open_desk
+if TYPE_CHECKING:
+    from offhand.paths import Paths
+    from offhand.study.desk import Desk
 
 
 @dataclass(slots=True)
@@ -19,20 +19,26 @@ class Opening:
     home: str | None = None
 
     @property
-    def paths(self) -> Paths:
+    def paths(self) -> "Paths":
         """The learner's files."""
+        from offhand.paths import find_paths
+
         return find_paths(self.home)
 
     @contextmanager
-    def desk(self, *, telling: bool = True) -> Iterator[Desk]:
+    def desk(self, *, telling: bool = True) -> "Iterator[Desk]":
         """The learner's desk, closed at the end; what it has to tell goes to stderr.
 
         Raises OffhandError when it cannot be opened.
         """
+        from offhand.cli.printing import tell
+        from offhand.clock import system_clock
+        from offhand.study.desk import open_desk
+
         desk = open_desk(self.paths, system_clock())
         try:
             if telling:
-                for notice in desk.notices:
+                for notice in desk.take_notices():
                     tell(notice)
             yield desk
         finally:

@@ -85,7 +85,9 @@ def scope_options(command: Command) -> Command:
     )(command)
 
 
-json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON: see docs/cli.md.")
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Write JSON; `offhand help cli` tells its shape."
+)
 """Lets a command write JSON in place of lines for people."""
 
 card_argument = click.argument("card", shell_complete=completing(_cards_of_today))

@@ -23,7 +23,10 @@ def _commands(context: click.Context) -> list[str]:
 @click.argument("topic", required=False, shell_complete=_complete_topic)
 @click.pass_context
 def help_command(context: click.Context, topic: str | None) -> None:
-    """Show how to use Offhand, a command, or a page: deck-format, cli."""
+    """Show help on a command or a page.
+
+    The pages are deck-format and cli.
+    """
     root = context.find_root()
     if topic is None:
         say(root.get_help())
@@ -53,7 +56,9 @@ def schema_command() -> None:
 @click.argument("shell", type=click.Choice(_SHELLS))
 @click.pass_context
 def completion_command(context: click.Context, shell: str) -> None:
-    r"""Print what makes SHELL complete commands, decks and sections.
+    r"""Print what lets your shell complete.
+
+    Commands, options, decks, sections, today's cards and settings are completed.
 
     \b
     bash:  offhand completion bash >> ~/.bashrc

@@ -6,19 +6,20 @@ from time import monotonic
 
 from offhand.cli.card_lines import answer_lines, prompt_lines
 from offhand.cli.printing import say
-from offhand.cli.sentences import counted
 from offhand.cli.summary_lines import summary_lines
 from offhand.domain.event import Answer, Asked, Grade, Marked
 from offhand.study.desk import Desk
 from offhand.study.present import (
     Button,
     buttons_shown,
+    grade_word,
     interval_text,
     option_letter,
     options_shown,
 )
 from offhand.study.review import Review, Shown
-from offhand.study.sitting import summary
+from offhand.study.sentences import counted
+from offhand.study.summary import sum_up
 
 _HELP = (
     "Enter shows the answer; on a choice, its letter does too.",
@@ -46,9 +47,9 @@ def review_plainly(desk: Desk, review: Review) -> None:
     try:
         sitting.run()
     except _Left:
-        if left := review.session.total - review.session.done:
-            say(f"Left with {counted(left, 'card')} to go; every answer is saved.")
-    say("", *summary_lines(summary(desk, review.session)))
+        left = len(review.session.waiting) + len(review.session.again)
+        say(f"Left with {counted(left, 'card')} to go; every answer is saved.", "")
+    say(*summary_lines(sum_up(desk, review.session)))
 
 
 class _PlainSitting:
@@ -91,7 +92,7 @@ class _PlainSitting:
         if shown.asked is Asked.PRACTICE or schedule is None:
             say(f"{button.word}.", "")
         elif button.grade < Grade.GOOD:
-            say(f"{button.word}: again today, then in {interval_text(schedule.interval)}.", "")
+            say(f"{button.word}: once more today, then in {interval_text(schedule.interval)}.", "")
         else:
             say(f"{button.word}: next in {interval_text(schedule.interval)}.", "")
 
@@ -152,8 +153,14 @@ class _PlainSitting:
         if event is None:
             say("There is nothing to take back.")
             return
-        say(f"Taken back: {_called(event)}.", "")
+        say(f"Taken back: {self.called(event)}.", "")
         raise _Moved
+
+    def called(self, event: Answer | Marked) -> str:
+        """What was done, in a word."""
+        if isinstance(event, Answer):
+            return grade_word(event.grade, len(self.buttons))
+        return event.mark.value
 
     def bury(self) -> None:
         """Put the card aside until tomorrow."""
@@ -178,12 +185,6 @@ class _PlainSitting:
     def help(self) -> None:
         """Say what can be typed."""
         say(*_HELP)
-
-
-def _called(event: Answer | Marked) -> str:
-    if isinstance(event, Answer):
-        return f"{int(event.grade)} {event.grade.name.lower()}"
-    return event.mark.value
 
 
 def _line() -> str:

@@ -7,9 +7,10 @@ import click
 from offhand.cli.opening import Opening, pass_opening
 from offhand.cli.options import json_option
 from offhand.cli.printing import say, say_json, short, table
-from offhand.cli.sentences import ahead_text, counted, percent, streak_text
+from offhand.study.sentences import ahead_sentence, counted, percent, streak_sentence
 
 if TYPE_CHECKING:
+    from offhand.domain.streak import Streak
     from offhand.study.report import Figures, WeakSection
 
 
@@ -92,17 +93,23 @@ def _figures_json(found: "Figures", total: int) -> dict[str, object]:
 def _figures_lines(found: "Figures", total: int) -> list[str]:
     from offhand.study.report import RETENTION_DAYS
 
-    kept = "no reviews yet"
+    kept = "no reviews"
     if found.retention is not None:
         kept = f"{percent(found.retention)} of {counted(found.reviews, 'review')}"
     rows = [
         ("Today", f"{counted(found.answers_today, 'answer')}, {found.new_today} new"),
-        ("Streak", streak_text(found.streak)),
+        ("Streak", _streak(found.streak)),
         ("Kept", f"{kept} in the last {RETENTION_DAYS} days"),
         ("Total", counted(total, "answer")),
-        ("Ahead", ahead_text(found.ahead)),
+        ("Ahead", ahead_sentence(found.ahead)),
     ]
     return table(rows, "ll")
+
+
+def _streak(streak: "Streak") -> str:
+    if not streak.days:
+        return streak_sentence(streak)
+    return counted(streak.days, "day") + ("" if streak.today else ", today not yet among them")
 
 
 @click.command("weak")

@@ -8,8 +8,8 @@ import click
 from offhand.cli.opening import Opening, pass_opening
 from offhand.cli.options import json_option
 from offhand.cli.printing import say, say_json, table
-from offhand.cli.sentences import counted
 from offhand.errors import OffhandError
+from offhand.study.sentences import counted
 
 if TYPE_CHECKING:
     from dataclasses import Field
@@ -33,7 +33,10 @@ def _complete_name(_: click.Context, __: click.Parameter, incomplete: str) -> li
 @json_option
 @pass_opening
 def settings_command(opening: Opening, name: str | None, value: str | None, as_json: bool) -> None:
-    """List the settings, show the one called NAME, or set it to VALUE."""
+    """List, show or set what you may choose.
+
+    Without NAME all settings are listed; with VALUE the one called NAME is set.
+    """
     from offhand.settings import load_settings, parse_value, save_setting
 
     path = opening.paths.settings

@@ -1,28 +1,16 @@
 """How a sitting went, as plain lines."""
 
 from offhand.cli.printing import short
-from offhand.cli.sentences import ahead_text, counted, percent, streak_text
-from offhand.study.present import duration_text
-from offhand.study.sitting import Summary
+from offhand.study.sentences import ahead_sentence, rate, streak_sentence, summary_sentence
+from offhand.study.summary import Summary
 
 
 def summary_lines(summary: Summary) -> list[str]:
-    """What the end of a sitting shows: passed and failed, time, what was missed, streak, tomorrow."""
-    lines = ["No card was answered."]
-    if summary.asked:
-        time = duration_text(summary.took_ms)
-        share = percent(summary.kept / summary.asked)
-        passed, failed = summary.kept, len(summary.missed)
-        asked = counted(summary.asked, "card")
-        lines = [f"{asked} in {time}: {passed} passed, {failed} failed ({share})."]
+    """What the end of a sitting tells: kept and missed, time, the cards missed, streak, tomorrow."""
+    lines = [summary_sentence(summary)]
     if summary.missed:
         lines.append("Missed:")
-        lines += [f"  {short(kept.card.prompt)}, {kept.section_title}" for kept in summary.missed]
-    for weak in summary.weak:
-        weakness = weak.weakness
-        lines.append(
-            f"Weak: {weak.title}, {percent(weakness.failure_rate)} "
-            f"of {counted(weakness.reviews, 'review')} missed."
-        )
-    lines.append(f"{streak_text(summary.streak)} {ahead_text(summary.figures.ahead[:1])}")
+        lines += [f"  {short(missed.prompt)} ({missed.section})" for missed in summary.missed]
+    lines += [f"{weak.title} is weak: {rate(weak.weakness)} missed." for weak in summary.weak]
+    lines.append(f"{streak_sentence(summary.streak)} {ahead_sentence(summary.ahead)}")
     return lines

@@ -7,7 +7,8 @@ import click
 from offhand.cli.opening import Opening, pass_opening
 from offhand.cli.options import json_option, scope_options
 from offhand.cli.printing import say, say_json, short, table
-from offhand.cli.sentences import counted, day_text
+from offhand.cli.schedules import day_text
+from offhand.study.sentences import counted
 
 if TYPE_CHECKING:
     from offhand.study.desk import Desk

@@ -1,22 +1,18 @@
 """What is said when no card waits, and what may be done then."""
 
-from typing import TYPE_CHECKING
-
-from offhand.cli.sentences import ahead_text, counted
+from offhand.domain.card import Scope
 from offhand.study.desk import Desk
 from offhand.study.library import decks
 from offhand.study.report import figures
 from offhand.study.review import plan_today
-
-if TYPE_CHECKING:
-    from offhand.store.reading import Scope
+from offhand.study.sentences import ahead_sentence, counted
 
 
-def nothing_waiting(desk: Desk, scope: "Scope") -> list[str]:
+def nothing_waiting(desk: Desk, scope: Scope) -> list[str]:
     """Lines for a day, or a part of the cards, that asks nothing now."""
     if not decks(desk):
         return no_decks(desk)
-    lines = [f"Nothing is due. {ahead_text(figures(desk).ahead)}"]
+    lines = [f"Nothing is due. {ahead_sentence(figures(desk).ahead)}"]
     if backlog := plan_today(desk, scope).backlog:
         is_more = "1 more card is" if backlog == 1 else f"{backlog} more cards are"
         lines.append(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-FIRST_PACE_MS = 12_000
+FIRST_PACE_MS = 20_000
 """The pace of a learner whose own is not known yet, in ms a card, repeats included."""
 LONGEST_ANSWER_MS = 120_000
 """Time on one card past this is a walk to the kettle, and does not count."""
@@ -19,8 +19,9 @@ class DayAhead:
 
 
 def days_ahead(due_on: Mapping[date, int], today: date, count: int) -> tuple[DayAhead, ...]:
-    """The next `count` days after today."""
-    days = (today + timedelta(days=n) for n in range(1, count + 1))
+    """The next `count` days after today, as far as the calendar goes."""
+    left = (date.max - today).days
+    days = (today + timedelta(days=n) for n in range(1, min(count, left) + 1))
     return tuple(DayAhead(day, due_on.get(day, 0)) for day in days)
 
 

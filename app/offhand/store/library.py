@@ -197,10 +197,11 @@ def _insert_cards(connection: Connection, added: list[dict[str, Any]]) -> None:
         return
     taken = _ids_taken(connection, [row["key"] for row in added])
     lasting = _ids_by_rename(connection)
+    renamed = set(lasting.values())
     for row in added:
         ident = row["id"] = lasting.get(row["key"], row["key"])
         count = 1
-        while row["id"] in taken:
+        while row["id"] in taken or (row["key"] not in lasting and row["id"] in renamed):
             # Its name once was another card's, which kept its id when it was renamed.
             count += 1
             row["id"] = f"{ident}~{count}"
@@ -213,9 +214,9 @@ def _ids_by_rename(connection: Connection) -> dict[str, str]:
     """Under which lasting id the log knows a key, for cards renamed before their row was lost."""
     rows = connection.execute(
         select(events.c.card, events.c.key).where(events.c.kind == "rename").order_by(events.c.id)
-    )
+    ).all()
     newest = {row.card: row.key for row in rows}
-    return {key: card for card, key in newest.items()}
+    return {row.key: row.card for row in rows if newest[row.card] == row.key}
 
 
 def _ids_taken(connection: Connection, keys: Sequence[str]) -> set[str]:

@@ -28,7 +28,7 @@ FOUR_BUTTONS = (
     Button("4", Grade.PERFECT, "Easy"),
 )
 SIX_BUTTONS = (
-    Button("0", Grade.BLACKOUT, "Blackout"),
+    Button("0", Grade.BLACKOUT, "Blank"),
     Button("1", Grade.WRONG, "Wrong"),
     Button("2", Grade.NEARLY, "Nearly"),
     Button("3", Grade.HARD, "Hard"),
@@ -40,6 +40,14 @@ SIX_BUTTONS = (
 def buttons_shown(buttons: int) -> tuple[Button, ...]:
     """The buttons of the setting `buttons`, 4 or 6."""
     return SIX_BUTTONS if buttons == len(SIX_BUTTONS) else FOUR_BUTTONS
+
+
+def grade_word(grade: Grade, buttons: int) -> str:
+    """What a grade is called under the setting `buttons`; one that no button gives, by its name."""
+    for button in buttons_shown(buttons):
+        if button.grade is grade:
+            return button.word.lower()
+    return grade.name.lower()
 
 
 def options_shown(card: Card, day: date) -> tuple[Option, ...]:

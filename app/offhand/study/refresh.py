@@ -138,7 +138,8 @@ class _Refresh:
         if faults:
             self.complete = False
             more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-            self.desk.notices.append(f"{faults[0]}{more} The deck stays as it was.")
+            now = "stays as it was" if deck in self.paths else "is left out"
+            self.desk.notices.append(f"{faults[0]}{more} The deck {now}.")
             return
         self._store(read, position)
 

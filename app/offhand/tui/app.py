@@ -2,12 +2,13 @@
 
 import gc
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.screen import Screen
 
 from offhand.errors import OffhandError
@@ -15,6 +16,7 @@ from offhand.settings import save_setting
 from offhand.study.desk import Desk
 from offhand.study.review import Review
 from offhand.tui.themes import THEMES
+from offhand.tui.widgets.keybar import keys_shown
 
 
 class OffhandApp(App[None]):
@@ -98,24 +100,22 @@ class OffhandApp(App[None]):
         edit_settings(self, self.desk)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: every key of the screen that works now, and what has no key."""
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            if not active.enabled or not binding.show:
-                continue
-            run = (
-                f"app.{binding.action.removeprefix('app.')}"
-                if active.node is self
-                else binding.action
-            )
+        """The palette: every key of the screen that works now, and what has no key there."""
+        titles = set()
+        for active in keys_shown(screen):
+            title = active.binding.description.capitalize()
+            titles.add(title)
+            yield SystemCommand(title, active.binding.tooltip, partial(self._do, active))
+        for command in (
+            SystemCommand("Theme", "Change between dark and light", self.action_theme),
+            SystemCommand("Settings", "Open the settings in your editor", self.action_settings),
+            SystemCommand("Quit", "Leave Offhand; nothing is lost", self.action_quit),
+        ):
+            if command.title not in titles:
+                yield command
 
-            async def do(action: str = run, node: object = active.node) -> None:
-                await self.run_action(action, default_namespace=node)  # type: ignore[arg-type]
-
-            yield SystemCommand(binding.description.capitalize(), binding.tooltip, do)
-        yield SystemCommand("Theme", "Change between dark and light", self.action_theme)
-        yield SystemCommand("Settings", "Open the settings in your editor", self.action_settings)
-        yield SystemCommand("Quit", "Leave Offhand; nothing is lost", self.action_quit)
+    async def _do(self, active: ActiveBinding) -> None:
+        await self.run_action(active.binding.action, default_namespace=active.node)
 
 
 def _warm_up() -> None:

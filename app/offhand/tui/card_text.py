@@ -55,8 +55,10 @@ def answer_content(card: Card, day: date, width: int) -> Content:
         parts.append(Content("\n").join([heading, *points]))
     if card.kind is CardKind.REVERSE and card.aliases:
         parts.append(_quiet("Also: " + ", ".join(card.aliases), width))
-    if card.kind in (CardKind.TERM, CardKind.QUESTION, CardKind.CONTRAST) and card.sources:
-        parts.append(_quiet("After: " + "; ".join(card.sources), width))
+    if card.sources and card.kind is not CardKind.REVERSE:
+        # The rest of them stand with the card's history.
+        source = Content(f"After {card.sources[0]}").truncate(width, ellipsis=True)
+        parts.append(source.stylize("$quiet"))
     return Content("\n\n").join(parts)
 
 

@@ -15,9 +15,9 @@ from offhand.domain.text import one_line
 from offhand.errors import OffhandError
 from offhand.study.desk import Desk
 from offhand.study.review import Review
+from offhand.study.sentences import ahead_sentence, rate, streak_sentence, summary_sentence
 from offhand.study.summary import Summary, sum_up
 from offhand.tui.app import OffhandApp
-from offhand.tui.sentences import ahead_sentence, rate, streak_sentence, summary_sentence
 from offhand.tui.widgets.keybar import KeyBar
 
 
@@ -31,13 +31,13 @@ class EndScreen(Screen[None]):
         Binding(
             "r",
             "again",
-            "see the missed again",
+            "missed again",
             tooltip="Practise the missed cards; the schedule stays",
         ),
         Binding(
             "w",
             "drill",
-            "drill the weak section",
+            "drill weak",
             tooltip="Practise the weak section; the schedule stays",
         ),
         Binding("c", "go_on", "go on", tooltip="Go on with what is still waiting"),
@@ -71,19 +71,19 @@ class EndScreen(Screen[None]):
         if not missed:
             return Content.styled("Nothing missed.", "$quiet")
         width = min(max(self.app.size.width - 8, 30), 90)
-        room = max(width - 36, 20)
+        room = max(width - 38, 20)
         lines = [Content.styled("Missed", "bold")]
         for each in missed[:12]:
-            prompt = one_line(each.prompt)
-            prompt = prompt if len(prompt) <= room else f"{prompt[: room - 1]}…"
-            times = f"{each.times} times so far" if each.times > 1 else ""
-            line = Content(prompt).truncate(room, ellipsis=True)
-            padded = line.pad_right(max(room - line.cell_length, 0))
+            times = f"  {each.times} times so far" if each.times > 1 and width > 70 else ""
             lines.append(
-                Content("  ")
-                + padded
-                + Content.styled(f"  {one_line(each.section)[:20]:<20}", "$quiet")
-                + Content.styled(f"  {times}" if width > 70 else "", "$warning")
+                Content("  ").join(
+                    [
+                        Content(),
+                        _cell(Content(one_line(each.prompt)), room),
+                        _cell(Content.styled(one_line(each.section), "$quiet"), 22),
+                    ]
+                )
+                + Content.styled(times, "$warning")
             )
         if len(missed) > 12:
             lines.append(Content.styled(f"  and {len(missed) - 12} more", "$quiet"))
@@ -144,3 +144,9 @@ class EndScreen(Screen[None]):
         from offhand.tui.screens.review import ReviewScreen
 
         self.app.switch_screen(ReviewScreen(self.desk, review))
+
+
+def _cell(text: Content, width: int) -> Content:
+    """A text cut or filled to a width."""
+    text = text.truncate(width, ellipsis=True)
+    return text.pad_right(max(width - text.cell_length, 0))

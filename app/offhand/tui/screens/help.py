@@ -38,22 +38,20 @@ class HelpScreen(ModalScreen[None]):
     def _keys(self) -> Content:
         actions: dict[str, tuple[list[str], str]] = {}
         for active in self.below.active_bindings.values():
+            # Textual's own keys have no tooltip, all of ours do.
             binding = active.binding
-            if binding.system or binding.action.startswith("app.command_palette"):
+            if not binding.tooltip:
                 continue
-            keys, _ = actions.setdefault(
-                binding.action, ([], binding.tooltip or binding.description)
-            )
+            keys, _ = actions.setdefault(binding.action, ([], binding.tooltip))
             keys.append(self.app.get_key_display(binding))
         grades = [keys[0] for action, (keys, _) in actions.items() if action.startswith("press")]
         lines = [
             _line(" ".join(keys[:2]), told)
             for action, (keys, told) in actions.items()
-            if told and not action.startswith("press")
+            if not action.startswith("press")
         ]
         if grades:
             lines.insert(1, _line(f"{min(grades)} - {max(grades)}", "Grade the answer"))
-        lines.append(_line(self.app.get_key_display(_PALETTE), "All commands, by name"))
         return Content("\n").join(lines)
 
     def _grades(self) -> Content:
@@ -64,9 +62,6 @@ class HelpScreen(ModalScreen[None]):
             "$quiet",
         )
         return Content("\n").join([heading, *lines, note])
-
-
-_PALETTE = Binding("ctrl+p", "app.command_palette", "palette")
 
 
 def _line(key: str, told: str) -> Content:

@@ -54,6 +54,8 @@ def _head(past: Past) -> Content:
                 "$quiet",
             )
         )
+    if past.kept.card.sources:
+        lines.append(Content.styled("After " + "; ".join(past.kept.card.sources), "$quiet"))
     lines.append(Content())
     return Content("\n").join(lines)
 

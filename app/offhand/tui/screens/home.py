@@ -26,8 +26,8 @@ from offhand.study.report import (
     weak_sections,
 )
 from offhand.study.review import Review
+from offhand.study.sentences import ahead_sentence, counted, percent, rate, streak_sentence
 from offhand.tui.app import OffhandApp
-from offhand.tui.sentences import ahead_sentence, counted, percent, rate, streak_sentence
 from offhand.tui.widgets.heatmap import heatmap
 from offhand.tui.widgets.keybar import KeyBar
 

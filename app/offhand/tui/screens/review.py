@@ -24,8 +24,10 @@ from offhand.tui.card_text import answer_content, caption, prompt_content
 from offhand.tui.widgets.gradebar import GradeBar, GradeButton
 from offhand.tui.widgets.keybar import KeyBar
 
-COLUMN = 76
+COLUMN = 75
 """Cells of text in a line, at most: longer ones are hard to read."""
+_MARGINS = 5
+"""Two cells at each side, and one for the scroll bar."""
 
 
 class ReviewScreen(Screen[None]):
@@ -42,9 +44,7 @@ class ReviewScreen(Screen[None]):
             Binding(key, f"press('{key}')", "grade", show=False, tooltip="Grade the answer")
             for key in "012345"
         ),
-        Binding(
-            "u", "undo", "undo", tooltip="Take back the last answer, as far as this sitting goes"
-        ),
+        Binding("u", "undo", "undo", tooltip="Take back the last thing done, again and again"),
         Binding("e", "edit", "edit", tooltip="Edit the card in your editor"),
         Binding("minus", "bury", "bury", key_display="-", tooltip="Put it aside until tomorrow"),
         Binding(
@@ -105,7 +105,7 @@ class ReviewScreen(Screen[None]):
         shown = self.review.shown
         if shown is None:
             return
-        width = min(COLUMN, self.size.width - 4)
+        width = min(COLUMN, self.size.width - _MARGINS)
         card = shown.kept.card
         self.query_one("#section", Static).update(self._section(shown))
         self.query_one("#progress", Static).update(self._progress())

@@ -16,12 +16,12 @@ from offhand.domain.text import one_line
 from offhand.study.desk import Desk
 from offhand.study.report import WeakSection, costly_cards, weak_sections
 from offhand.study.review import Review
+from offhand.study.sentences import counted, percent
 from offhand.tui.app import OffhandApp
-from offhand.tui.sentences import counted, percent
 from offhand.tui.widgets.keybar import KeyBar
 
 _NAME = 26
-_FIGURES = 22
+_FIGURES = 28
 
 
 class WeakScreen(Screen[None]):

@@ -1,12 +1,15 @@
-"""What the figures say, in words."""
+"""What the figures say, in words: the same on screen and in plain lines."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from offhand.domain.forecast import DayAhead
-from offhand.domain.streak import Streak
-from offhand.domain.weakness import Weakness
 from offhand.study.present import duration_text
-from offhand.study.summary import Summary
+
+if TYPE_CHECKING:
+    from offhand.domain.forecast import DayAhead
+    from offhand.domain.streak import Streak
+    from offhand.domain.weakness import Weakness
+    from offhand.study.summary import Summary
 
 
 def counted(count: int, one: str, many: str = "") -> str:
@@ -19,12 +22,12 @@ def percent(share: float) -> str:
     return f"{round(share * 100)} %"
 
 
-def rate(weakness: Weakness) -> str:
+def rate(weakness: "Weakness") -> str:
     """A failure rate with what it rests on."""
     return f"{percent(weakness.failure_rate)} of {counted(weakness.reviews, 'review')}"
 
 
-def summary_sentence(summary: Summary) -> str:
+def summary_sentence(summary: "Summary") -> str:
     """The first line of a session's end."""
     cards = counted(summary.cards, "card")
     head = f"{cards} · {duration_text(summary.took_ms)}"
@@ -40,7 +43,7 @@ def summary_sentence(summary: Summary) -> str:
     return told + ")" + (f" · {summary.new} new" if summary.new else "")
 
 
-def streak_sentence(streak: Streak) -> str:
+def streak_sentence(streak: "Streak") -> str:
     """The streak in a sentence."""
     if streak.days:
         return f"Streak {counted(streak.days, 'day')}."
@@ -49,7 +52,7 @@ def streak_sentence(streak: Streak) -> str:
     return "No streak yet."
 
 
-def ahead_sentence(ahead: Sequence[DayAhead]) -> str:
+def ahead_sentence(ahead: "Sequence[DayAhead]") -> str:
     """What the next days bring."""
     named = [("Tomorrow" if i == 0 else f"{day.day:%A}", day.due) for i, day in enumerate(ahead)]
     first, *later = named

@@ -1,0 +1,93 @@
+"""Draws the README's pictures: the real app, after seven simulated weeks with the shipped deck.
+
+Run with `make pictures`. The same pictures come out each time: clock and learner are fixed.
+"""
+
+import asyncio
+import random
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
+
+from offhand.domain.event import Grade
+from offhand.paths import Paths
+from offhand.study.desk import Desk, open_desk
+from offhand.study.review import Review
+from offhand.tui.app import OffhandApp
+
+PICTURES = Path(__file__).with_name("pictures")
+_END = datetime(2026, 11, 22, 8, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+_DAYS = 49
+_MISSED_SHARE = {"architecture-design": 0.34, "system-development": 0.1}
+
+
+class StagedClock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        """The staged moment."""
+        return self.moment
+
+
+def learn(desk: Desk, clock: StagedClock, chance: random.Random) -> None:
+    """Seven weeks of a learner who skips a day now and then and finds one section hard."""
+    for back in range(_DAYS, 0, -1):
+        clock.moment = _END - timedelta(days=back)
+        if back in (33, 20):
+            continue
+        review = Review.today(desk)
+        while (shown := review.shown) is not None:
+            missed = chance.random() < _MISSED_SHARE.get(shown.kept.section, 0.13)
+            if review.session.waiting:
+                grade = (
+                    Grade.WRONG
+                    if missed
+                    else chance.choice((Grade.HARD, Grade.GOOD, Grade.PERFECT))
+                )
+            else:
+                grade = Grade.GOOD
+            clock.moment += timedelta(seconds=9)
+            review.answer(grade, chance.randint(3_000, 19_000))
+    clock.moment = _END
+
+
+async def draw(desk: Desk, name: str, size: tuple[int, int], keys: str, theme: str) -> None:
+    """Press keys and keep what is then on screen."""
+    desk.settings = replace(desk.settings, theme=theme)
+    app = OffhandApp(desk)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        for key in keys.split():
+            await pilot.press(key)
+            await pilot.pause()
+        picture = app.export_screenshot(title="Offhand")
+    # Any monospaced font will do: none is fetched from elsewhere.
+    picture = re.sub(r"@font-face \{.*?\}", "", picture, flags=re.DOTALL)
+    picture = picture.replace("Fira Code", "ui-monospace, Menlo, Consolas, DejaVu Sans Mono")
+    picture = re.sub(r"terminal-\d+", "screen", picture)
+    (PICTURES / f"{name}.svg").write_text(picture, "utf-8")
+
+
+def main() -> None:
+    """Draw all pictures."""
+    PICTURES.mkdir(exist_ok=True)
+    with TemporaryDirectory() as home:
+        clock = StagedClock(_END)
+        desk = open_desk(Paths.below(Path(home)), clock)
+        learn(desk, clock, random.Random(7))
+        asyncio.run(draw(desk, "home", (96, 26), "", "dark"))
+        asyncio.run(draw(desk, "review", (80, 24), "space space", "dark"))
+        asyncio.run(draw(desk, "weak", (88, 22), "w", "light"))
+        keys = "space " + "space 3 space 1 space 4 space 3 space 1 space 3 " * 2 + "q"
+        asyncio.run(draw(desk, "end", (80, 20), keys, "light"))
+        desk.close()
+
+
+if __name__ == "__main__":
+    main()

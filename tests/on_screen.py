@@ -1,0 +1,110 @@
+"""The app in front of a test: opened without a terminal, steered with keys and clicks, read as lines."""
+
+import gc
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.pilot import Pilot
+
+from offhand.study.desk import Desk
+from offhand.study.review import Review
+from offhand.tui.app import OffhandApp
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What a learner has before them."""
+
+    pilot: Pilot[None]
+
+    @property
+    def app(self) -> OffhandApp:
+        """The app itself."""
+        assert isinstance(self.pilot.app, OffhandApp)
+        return self.pilot.app
+
+    @property
+    def running(self) -> bool:
+        """Whether the app has not been left."""
+        return self.app.is_running and not self.app._exit
+
+    @property
+    def strips(self) -> list[list[Segment]]:
+        """The screen as it is drawn, toasts and sheets included: the coloured parts of each line."""
+        return [list(strip) for strip in self.app.screen._compositor.render_strips()]
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen's lines as text."""
+        return ["".join(part.text for part in strip).rstrip() for strip in self.strips]
+
+    @property
+    def text(self) -> str:
+        """The screen as one text."""
+        return "\n".join(self.lines)
+
+    @property
+    def footer(self) -> str:
+        """The bottom line."""
+        return self.lines[-1]
+
+    @property
+    def at(self) -> str:
+        """Which screen is on top, in a word: home, review, end, weak, history, help."""
+        return type(self.app.screen).__name__.removesuffix("Screen").lower()
+
+    @property
+    def toasts(self) -> list[str]:
+        """What the notifications say, the newest last."""
+        return [f"{each.title} {each.message}".strip() for each in self.app._notifications]
+
+    def row(self, text: str) -> int:
+        """The first line, counted from 0, on which a text stands."""
+        found = [row for row, line in enumerate(self.lines) if text in line]
+        assert found, f"{text!r} is not on the screen:\n{self.text}"
+        return found[0]
+
+    def place(self, text: str) -> tuple[int, int]:
+        """The cell (column, row) at which a text begins on the screen."""
+        row = self.row(text)
+        line = self.lines[row]
+        return cell_len(line[: line.index(text)]), row
+
+    def words(self) -> str:
+        """The screen's text in one line, with single spaces: what a reader takes in across line ends."""
+        return " ".join(re.sub(r"[│╭╮╰╯─▁▂▃▄▅▆▇█]", " ", self.text).split())
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one by one, each when the one before has been dealt with."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.pilot.pause()
+
+    async def click(self, text: str) -> None:
+        """Click on the first letter of a text on the screen."""
+        await self.pilot.click(offset=self.place(text))
+        await self.pilot.pause()
+
+    async def resize(self, width: int, height: int) -> None:
+        """Give the terminal another size."""
+        await self.pilot.resize_terminal(width, height)
+        await self.pilot.pause()
+
+
+@asynccontextmanager
+async def opened(
+    desk: Desk, review: Review | None = None, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Front]:
+    """The app on a desk, at home or in a sitting, with toasts and tooltips as in a terminal."""
+    app = OffhandApp(desk, review)
+    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        yield Front(pilot)
+    # The app freezes what it finds at its start, which is right for a program that has only one.
+    gc.unfreeze()
+
+

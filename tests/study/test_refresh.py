@@ -1,0 +1,337 @@
+"""The copy of the decks follows their files, and reads only what changed."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from offhand.domain.event import Grade
+from offhand.errors import NotFound
+from offhand.study.desk import Desk
+from offhand.study.library import decks
+from offhand.study.refresh import refresh
+from offhand.study.report import past_of
+from offhand.study.review import Review, find_card, record_answer
+from support import Home, deck_of, shipping, write, write_decks
+
+_FOLDER = {
+    "net/deck.yaml": "deck: Networks\n",
+    "net/01-links.yaml": "section: Links\nentries:\n  MTU: The largest frame that a link takes.\n",
+    "net/02-paths.yaml": "section: Paths\nentries:\n  TTL: How many hops a packet may still make.\n",
+    "net/03-ends.yaml": "section: Ends\nentries:\n  MSS: The largest segment that an end takes.\n",
+}
+
+_opened: list[str] | None = None
+
+
+def _note_open(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "open" and _opened is not None and str(arguments[0]).endswith(".yaml"):
+        _opened.append(Path(str(arguments[0])).name)
+
+
+sys.addaudithook(_note_open)
+
+
+@contextmanager
+def _watching() -> Iterator[list[str]]:
+    """The names of the deck files that Python opens meanwhile."""
+    global _opened
+    _opened = []
+    yield _opened
+    _opened = None
+
+
+def _contents(desk: Desk) -> dict[str, list[tuple[str, str, int, int]]]:
+    return {d.id: [(s.id, s.title, s.entries, s.cards) for s in d.sections] for d in decks(desk)}
+
+
+def _queue(desk: Desk) -> tuple[str, ...]:
+    return Review.today(desk).session.waiting
+
+
+def test_decks_are_listed_as_their_files_have_them(home: Home) -> None:
+    desk = home.open(
+        {
+            **_FOLDER,
+            "more.yaml": (
+                "deck: More\nid: further\nreverse: true\nsections:\n"
+                "  One: {a: An a., b: A b.}\n  Two:\n    - cloze: '{{x}} and {{y}}'\n"
+            ),
+        }
+    )
+    assert desk.notices == []
+    assert [(d.id, d.title, Path(d.path).name) for d in decks(desk)] == [
+        ("further", "More", "more.yaml"),
+        ("net", "Networks", "net"),
+    ]
+    assert _contents(desk) == {
+        "further": [("one", "One", 2, 4), ("two", "Two", 1, 2)],
+        "net": [("links", "Links", 1, 1), ("paths", "Paths", 1, 1), ("ends", "Ends", 1, 1)],
+    }
+
+
+def test_unchanged_decks_are_not_read_and_nothing_is_written(home: Home) -> None:
+    home.open({**_FOLDER, "numbers.yaml": deck_of(5)})
+    before = home.paths.database.read_bytes()
+    with _watching() as opened:
+        home.open()
+    assert opened == []
+    assert home.paths.database.read_bytes() == before
+
+
+def test_only_the_section_that_changed_is_read_again(home: Home) -> None:
+    home.open(_FOLDER)
+    home.write("net/02-paths.yaml", _FOLDER["net/02-paths.yaml"] + "  RTT: There and back.\n")
+    with _watching() as opened:
+        desk = home.open()
+    assert set(opened) == {"deck.yaml", "02-paths.yaml"}
+    assert _contents(desk)["net"] == [
+        ("links", "Links", 1, 1),
+        ("paths", "Paths", 2, 2),
+        ("ends", "Ends", 1, 1),
+    ]
+    assert _queue(desk) == ("net/mtu/term", "net/ttl/term", "net/rtt/term", "net/mss/term")
+
+
+def test_only_the_deck_that_changed_is_read_again(home: Home) -> None:
+    home.open({"one.yaml": deck_of(2), "two.yaml": deck_of(2)})
+    home.write("two.yaml", deck_of(3))
+    with _watching() as opened:
+        desk = home.open()
+    assert set(opened) == {"two.yaml"}
+    assert _contents(desk) == {"one": [("one", "Numbers", 2, 2)], "two": [("two", "Numbers", 3, 3)]}
+
+
+def test_a_running_desk_takes_an_edit_when_it_is_refreshed(home: Home) -> None:
+    desk = home.open({"numbers.yaml": deck_of(2)})
+    home.write("numbers.yaml", deck_of(2).replace("number 1 here", "number one"))
+    refresh(desk)
+    assert find_card(desk, "numbers/term-1/term").card.answer == "What stands for the number one."
+
+
+def test_a_file_that_was_only_touched_changes_nothing(home: Home) -> None:
+    desk = home.open({"numbers.yaml": deck_of(3)})
+    record_answer(desk, "numbers/term-2/term", Grade.GOOD)
+    before = desk.db.rows("SELECT * FROM cards JOIN states ON card = id")
+    write(home.paths.decks / "numbers.yaml", deck_of(3))
+    desk = home.open()
+    assert desk.db.rows("SELECT * FROM cards JOIN states ON card = id") == before
+    assert desk.notices == []
+
+
+def test_sections_and_decks_are_learned_in_the_order_of_their_files(home: Home) -> None:
+    home.open({**_FOLDER, "zebra.yaml": deck_of(1)})
+    (home.paths.decks / "net/03-ends.yaml").rename(home.paths.decks / "net/00-ends.yaml")
+    home.write("alpha.yaml", deck_of(1))
+    desk = home.open()
+    assert _queue(desk) == (
+        "alpha/term-1/term",
+        "net/mss/term",
+        "net/mtu/term",
+        "net/ttl/term",
+        "zebra/term-1/term",
+    )
+    assert list(_contents(desk)) == ["alpha", "net", "zebra"]
+    assert [section[0] for section in _contents(desk)["net"]] == ["ends", "links", "paths"]
+
+
+def test_sections_are_mixed_when_the_settings_say_so_without_reading_a_file(home: Home) -> None:
+    deck = "deck: D\nsections:\n  A: {a1: x, a2: x}\n  B: {b1: x, b2: x}\n"
+    assert _queue(home.open({"d.yaml": deck})) == tuple(
+        f"d/{n}/term" for n in ["a1", "a2", "b1", "b2"]
+    )
+    with _watching() as opened:
+        desk = home.open(new_sections="mixed")
+    assert opened == []
+    assert _queue(desk) == tuple(f"d/{n}/term" for n in ["a1", "b1", "a2", "b2"])
+
+
+def test_what_a_card_builds_on_comes_first_also_across_a_section_that_was_not_read(
+    home: Home,
+) -> None:
+    home.open(_FOLDER)
+    home.write(
+        "net/01-links.yaml",
+        "section: Links\nentries:\n"
+        "  - {term: MTU, definition: The largest frame that a link takes., see: MSS}\n",
+    )
+    assert _queue(home.open()) == ("net/mss/term", "net/mtu/term", "net/ttl/term")
+
+
+def test_a_faulty_deck_keeps_its_last_good_copy_and_tells(home: Home) -> None:
+    desk = home.open({"numbers.yaml": deck_of(2), "other.yaml": deck_of(1)})
+    record_answer(desk, "numbers/term-1/term", Grade.GOOD)
+    path = home.write("numbers.yaml", deck_of(3) + "  term 3: Once more.\n")
+    home.write("other.yaml", deck_of(4))
+    for _ in range(2):
+        desk = home.open()
+        assert len(desk.notices) == 1
+        assert desk.notices[0].startswith(f"{path}:7:3: ")
+        assert desk.notices[0].endswith(" The deck stays as it was.")
+        assert _contents(desk) == {
+            "numbers": [("numbers", "Numbers", 2, 2)],
+            "other": [("other", "Numbers", 4, 4)],
+        }
+        assert find_card(desk, "numbers/term-1/term").state.reviews == 1
+    home.write("numbers.yaml", deck_of(3))
+    desk = home.open()
+    assert desk.notices == []
+    assert _contents(desk)["numbers"] == [("numbers", "Numbers", 3, 3)]
+    assert find_card(desk, "numbers/term-1/term").state.reviews == 1
+
+
+def test_a_deck_that_was_faulty_from_the_start_is_told_and_left_out(home: Home) -> None:
+    desk = home.open({"numbers.yaml": "deck: Numbers\nentries:\n  - [\n"})
+    assert decks(desk) == []
+    assert len(desk.notices) == 1
+    assert desk.notices[0].startswith(f"{home.paths.decks / 'numbers.yaml'}:")
+    assert desk.notices[0].endswith(" The deck is left out.")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("net/deck.yaml", "deck: Networks\nid: net\ncolour: red\n"),
+        ("net/deck.yaml", "deck: [\n"),
+        ("net/02-paths.yaml", "section: Paths\nentries: []\n"),
+        ("net/02-paths.yaml", _FOLDER["net/01-links.yaml"]),
+        ("net/04-new.yaml", "entries:\n  a: b\n"),
+    ],
+    ids=["header", "broken header", "section", "a section twice", "a new section"],
+)
+def test_one_fault_in_a_folder_keeps_all_of_the_deck_as_it_was(
+    home: Home, name: str, text: str
+) -> None:
+    before = _contents(home.open(_FOLDER))
+    home.write(name, text)
+    home.write("net/03-ends.yaml", _FOLDER["net/03-ends.yaml"] + "  ACK: It came.\n")
+    desk = home.open()
+    assert len(desk.notices) == 1
+    assert desk.notices[0].endswith(" The deck stays as it was.")
+    assert _contents(desk) == before
+    write_decks(home.paths.decks, _FOLDER)
+    if name not in _FOLDER:
+        (home.paths.decks / name).unlink()
+    assert _contents(home.open()) == before
+
+
+def test_several_faults_are_counted(home: Home) -> None:
+    desk = home.open({"d.yaml": "deck: D\ncolour: red\nentries:\n  - {a: b, c: d}\n  - []\n"})
+    assert len(desk.notices) == 1
+    assert " (and 2 more) " in desk.notices[0]
+
+
+def test_a_deck_that_is_gone_waits_with_its_history_and_comes_back_with_it(
+    home: Home, tmp_path: Path
+) -> None:
+    desk = home.open({"numbers.yaml": deck_of(3), "other.yaml": deck_of(1)})
+    state = record_answer(desk, "numbers/term-2/term", Grade.GOOD).state
+    (home.paths.decks / "numbers.yaml").rename(tmp_path / "numbers.yaml")
+    desk = home.open()
+    assert list(_contents(desk)) == ["other"]
+    assert _queue(desk) == ("other/term-1/term",)
+    assert past_of(desk, "numbers/term-2/term").why == (
+        "Its deck file does not hold it any more; its history is kept."
+    )
+    with pytest.raises(NotFound):
+        find_card(desk, "numbers/term-1/term")
+    home.clock.move(days=1)
+    (tmp_path / "numbers.yaml").rename(home.paths.decks / "numbers.yaml")
+    desk = home.open()
+    assert desk.notices == []
+    kept = find_card(desk, "numbers/term-2/term")
+    assert (kept.gone, kept.state) == (False, state)
+    assert "numbers/term-2/term" in _queue(desk)
+
+
+def test_an_entry_that_is_gone_comes_back_with_its_history(home: Home) -> None:
+    desk = home.open({"numbers.yaml": deck_of(3)})
+    state = record_answer(desk, "numbers/term-3/term", Grade.GOOD).state
+    home.write("numbers.yaml", deck_of(2))
+    assert find_card(home.open(), "numbers/term-3/term").gone
+    home.write("numbers.yaml", deck_of(3))
+    kept = find_card(home.open(), "numbers/term-3/term")
+    assert (kept.gone, kept.state) == (False, state)
+
+
+def test_a_section_that_is_gone_is_not_listed(home: Home) -> None:
+    home.open(_FOLDER)
+    (home.paths.decks / "net/02-paths.yaml").unlink()
+    desk = home.open()
+    assert [section[0] for section in _contents(desk)["net"]] == ["links", "ends"]
+
+
+def test_a_second_deck_of_the_same_id_is_left_out_and_told(home: Home) -> None:
+    folder = home.paths.decks
+    desk = home.open({"a.yaml": "deck: A\nid: same\nentries: {x: y}\n"})
+    home.write("b.yaml", "deck: B\nid: same\nentries: {x: z, v: w}\n")
+    desk = home.open()
+    told = f"{folder / 'b.yaml'} is left out: {folder / 'a.yaml'} is the deck 'same' already. "
+    assert desk.notices == [told + "Give one of them another `id:`."]
+    assert _contents(desk) == {"same": [("same", "A", 1, 1)]}
+    record_answer(desk, "same/x/term", Grade.GOOD)
+    (folder / "a.yaml").unlink()
+    desk = home.open()
+    assert desk.notices == []
+    assert _contents(desk) == {"same": [("same", "B", 2, 2)]}
+    assert find_card(desk, "same/x/term").state.reviews == 1
+
+
+def test_folders_of_the_settings_are_read_after_the_learners_own(
+    home: Home, tmp_path: Path
+) -> None:
+    write_decks(tmp_path / "work", {"w.yaml": deck_of(1), "numbers.yaml": deck_of(7)})
+    desk = home.open(
+        {"numbers.yaml": deck_of(2)}, deck_folders=[str(tmp_path / "work"), str(tmp_path / "no")]
+    )
+    assert _contents(desk) == {
+        "numbers": [("numbers", "Numbers", 2, 2)],
+        "w": [("w", "Numbers", 1, 1)],
+    }
+    assert len(desk.notices) == 1
+    desk = home.open(deck_folders=[])
+    assert list(_contents(desk)) == ["numbers"]
+
+
+def test_a_folder_of_the_settings_may_begin_with_the_persons_home(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    write_decks(tmp_path / "notes", {"w.yaml": deck_of(1)})
+    assert list(_contents(home.open(deck_folders=["~/notes"]))) == ["w"]
+
+
+def test_the_shipped_decks_come_last_and_are_not_told_when_left_out(
+    home: Home, tmp_path: Path
+) -> None:
+    write_decks(tmp_path / "ship", {"a.yaml": deck_of(1), "numbers.yaml": deck_of(1)})
+    with shipping(tmp_path / "ship"):
+        desk = home.open({"numbers.yaml": deck_of(2)})
+    assert desk.notices == []
+    assert _contents(desk) == {
+        "numbers": [("numbers", "Numbers", 2, 2)],
+        "a": [("a", "Numbers", 1, 1)],
+    }
+
+
+def test_files_that_are_no_decks_are_passed_over(home: Home) -> None:
+    desk = home.open(
+        {
+            "notes.txt": "deck: [",
+            ".hidden.yaml": "deck: [",
+            "pictures/readme.yaml": "deck: [",
+            "numbers.yml": deck_of(1),
+        }
+    )
+    assert desk.notices == []
+    assert list(_contents(desk)) == ["numbers"]
+
+
+def test_a_link_to_nothing_among_the_decks_is_passed_over(home: Home) -> None:
+    home.open({"numbers.yaml": deck_of(1)})
+    (home.paths.decks / "lost.yaml").symlink_to("nowhere.yaml")
+    desk = home.open()
+    assert desk.notices == []
+    assert list(_contents(desk)) == ["numbers"]
