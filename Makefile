@@ -1,8 +1,17 @@
-# Everything is made in .venv, from the exact versions in constraints.txt.
-PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
-	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null \
-	&& echo $$p && break; done)
+# Everything is made in .venv, from the exact versions in constraints.txt, with the newest Python
+# that fits or with PYTHON=...; `make clean` before another one.
+FITS := import ensurepip, sqlite3, sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	$$p -c '$(FITS)' >/dev/null 2>&1 && echo $$p && break; done)
+UNFIT = Offhand needs Python 3.11, 3.12 or 3.13 with its venv and sqlite3 modules (on Debian and \
+	Ubuntu: apt install python3-venv); $(if $(PYTHON),$(PYTHON) is not such a one,none was found).
 BIN := .venv/bin
+# Constraints hold for the tools that build Offhand too. -qq: what an index has to warn of is not
+# what someone wants to read who waits for a program; errors are shown.
+INSTALL := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
+	$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
+OR_STOP := || { echo "Not all packages could be installed; the reason is above. It needs a network, \
+	this once; then try again." >&2; exit 1; }
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
@@ -33,15 +42,26 @@ pictures: .venv/dev  ## Draw the README's pictures anew
 bench: .venv/dev  ## Run the benchmarks (a while)
 	$(BIN)/python -m benchmarks
 
+# An environment works only where it was made, and with the Python that made it: .venv/app says
+# where that was, and anything else there is made anew.
+MADE_IN := $(shell test -x $(BIN)/python && cat .venv/app 2>/dev/null)
+ifneq "$(MADE_IN)" "$(CURDIR)"
+.PHONY: .venv/app
+endif
+
 .venv/app: pyproject.toml constraints.txt
-	@test -n "$(PYTHON)" || { echo "Offhand needs Python 3.11, 3.12 or 3.13; found none."; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
-	@touch $@
+ifneq "$(MADE_IN)" "$(CURDIR)"
+	@"$(PYTHON)" -c '$(FITS)' >/dev/null 2>&1 || { echo "$(UNFIT)" >&2; exit 1; }
+	@echo "Setting up .venv, once; half a minute on most machines."
+	@"$(PYTHON)" -m venv --clear .venv
+endif
+	@$(INSTALL) -e . $(OR_STOP)
+	@printf '%s\n' "$(CURDIR)" >$@
 
 .venv/dev: .venv/app
-	$(BIN)/python -m pip install -q --disable-pip-version-check 'pip>=25.1'
-	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt --group dev
+	@echo "Adding what the tests need to .venv, once."
+	@$(INSTALL) 'pip>=25.1' $(OR_STOP)
+	@$(INSTALL) --group dev $(OR_STOP)
 	@touch $@
 
 clean:  ## Remove what was made

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import write
 
 from offhand.cli.main import run
 from offhand.paths import Paths
+from support import write
 
 SIGNALS = """\
 deck: Signals
@@ -76,7 +76,9 @@ class CommandLine:
 
     def __call__(self, *arguments: str, typed: str = "") -> Outcome:
         """Run a command in this process, with `typed` on its stdin."""
-        streams = [io.TextIOWrapper(io.BytesIO(text), "utf-8") for text in (typed.encode(), b"", b"")]
+        streams = [
+            io.TextIOWrapper(io.BytesIO(text), "utf-8") for text in (typed.encode(), b"", b"")
+        ]
         with pytest.MonkeyPatch.context() as patch:
             for name, value in self._environment.items():
                 patch.setenv(name, value)

@@ -2,10 +2,12 @@
 
 import gc
 import re
+from asyncio import sleep
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+import pytest
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.pilot import Pilot
@@ -82,17 +84,14 @@ class Front:
         """Press keys one by one, each when the one before has been dealt with."""
         for key in keys:
             await self.pilot.press(key)
-            await self.pilot.pause()
 
     async def click(self, text: str) -> None:
         """Click on the first letter of a text on the screen."""
         await self.pilot.click(offset=self.place(text))
-        await self.pilot.pause()
 
     async def resize(self, width: int, height: int) -> None:
         """Give the terminal another size."""
         await self.pilot.resize_terminal(width, height)
-        await self.pilot.pause()
 
 
 @asynccontextmanager
@@ -101,10 +100,31 @@ async def opened(
 ) -> AsyncIterator[Front]:
     """The app on a desk, at home or in a sitting, with toasts and tooltips as in a terminal."""
     app = OffhandApp(desk, review)
-    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
-        await pilot.pause()
-        yield Front(pilot)
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("textual.app", "textual.pilot"):
+            patch.setattr(f"{module}.wait_for_idle", lambda *_: _until_calm(app))
+        async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+            await pilot.pause()
+            yield Front(pilot)
     # The app freezes what it finds at its start, which is right for a program that has only one.
     gc.unfreeze()
 
 
+async def _until_calm(app: OffhandApp) -> None:
+    """Wait until no message waits anywhere and nothing has to be drawn.
+
+    Pilot's own way is to look whether the processor idles for 20 ms, a few times for each key.
+    """
+    calm = 0
+    while calm < _CALM and app.is_running and not app._exit and app._exception is None:
+        for _ in range(_TURNS):
+            await sleep(0)
+        screen = app.screen
+        screen._on_timer_update()
+        nodes = (app, *screen.walk_children(with_self=True))
+        busy = bool(screen._callbacks) or any(n.message_queue_size or n._next_callbacks for n in nodes)
+        calm = 0 if busy else calm + 1
+
+
+_CALM = 3
+_TURNS = 10

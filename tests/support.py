@@ -36,7 +36,8 @@ class FixedClock:
 
     def move(self, days: int = 0, hours: float = 0) -> None:
         """Go on by some calendar days, at the same time on the wall, and then by hours that pass."""
-        there = self._now + timedelta(days=days)
+        # Adding nothing would still take the second pass of a repeated hour for the first.
+        there = self._now + timedelta(days=days) if days else self._now
         if hours:
             there = (there.astimezone(UTC) + timedelta(hours=hours)).astimezone(self._zone)
         self._now = there

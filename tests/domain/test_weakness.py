@@ -79,6 +79,18 @@ def test_the_same_share_is_weak_once_enough_reviews_speak_for_it() -> None:
     assert [(w.section, w.weak) for w in found] == [("a", True), ("b", False)]
 
 
+def test_a_section_never_failed_is_never_weak() -> None:
+    for reviews in range(20, 400):
+        low, high = wilson(0.0, reviews)
+        assert low == 0.0
+        found = weaknesses([tally("a", reviews, 0)], TODAY)
+        assert found == [Weakness("a", reviews, 0, 0.0, low, high, weak=False)]
+
+
+def test_a_section_always_failed_has_an_upper_bound_of_one() -> None:
+    assert {wilson(1.0, n)[1] for n in range(1, 400)} == {1.0}
+
+
 def test_too_few_reviews_are_not_judged_and_stand_last() -> None:
     found = weaknesses(
         [tally("few", ENOUGH_REVIEWS - 1, ENOUGH_REVIEWS - 1), tally("many", 100, 5)], TODAY

@@ -5,18 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from editor import SCHEMA, marked
 from offhand.formats import yaml_deck, yaml_entry
 from offhand.formats.deck_folder import deck_at
 from offhand.formats.yaml_deck import Header, check_deck, read_header, read_section
 from offhand.resources import shipped
 
-SCHEMA: dict[str, Any] = json.loads((shipped("decks") / "deck.schema.json").read_text("utf-8"))
-VALIDATOR = Draft202012Validator(SCHEMA)
 HEADER = Header("deck", "Deck", "", False)
 
 FIELDS = {
@@ -32,44 +30,7 @@ FIELDS = {
 }
 
 
-class _EditorLoader(yaml.SafeLoader):
-    """Reads values as an editor does: by the core schema of YAML 1.2, with keys as they are typed."""
-
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        return {key.value: self.construct_object(value, deep=True) for key, value in node.value}
-
-
-for _tag, _pattern, _construct in (
-    ("null", r"~|null|Null|NULL|", lambda _: None),
-    ("bool", r"true|True|TRUE|false|False|FALSE", lambda text: text.lower() == "true"),
-    (
-        "int",
-        r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+",
-        lambda text: int(text, 0 if "x" in text else 8 if "o" in text else 10),
-    ),
-    (
-        "float",
-        r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)",
-        lambda text: float(text.lower().replace(".inf", "inf").replace(".nan", "nan")),
-    ),
-):
-    _EditorLoader.add_implicit_resolver(
-        f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), None
-    )
-    _EditorLoader.add_constructor(
-        f"tag:yaml.org,2002:{_tag}", lambda loader, node, made=_construct: made(node.value)
-    )
-
-
-def faults_for_an_editor(text: str) -> list[str]:
-    """What an editor marks in a deck file."""
-    read = yaml.load(text, _EditorLoader)  # noqa: S506
-    return [f"{error.json_path}: {error.message}" for error in VALIDATOR.iter_errors(read)]
-
-
-def faults_for_offhand(path: Path, text: str) -> list[str]:
+def refused(path: Path, text: str) -> list[str]:
     """What Offhand refuses in a deck file, be it one deck, a header or a section."""
     path.write_text(text, "utf-8")
     if text.startswith("section:"):
@@ -85,7 +46,7 @@ def test_the_schema_is_one():
 
 @pytest.mark.parametrize("path", sorted(shipped("decks").glob("*/*.yaml")), ids=lambda p: p.name)
 def test_the_shipped_deck_conforms_to_it(path: Path):
-    assert faults_for_an_editor(path.read_text("utf-8")) == []
+    assert marked(path.read_text("utf-8")) == []
 
 
 def test_every_shipped_file_names_it_where_it_lies():
@@ -96,7 +57,7 @@ def test_every_shipped_file_names_it_where_it_lies():
     assert files
 
 
-def documented() -> Iterator[str]:
+def _documented() -> Iterator[str]:
     """The examples of the format's page, each as the whole file that it could stand in."""
     page = shipped("docs/deck-format.md").read_text("utf-8")
     for block in re.findall(r"^```yaml\n(.*?)^```", page, re.DOTALL | re.MULTILINE):
@@ -110,14 +71,17 @@ def documented() -> Iterator[str]:
         yield "\n".join(lines) + "\n"
 
 
-@pytest.mark.parametrize("text", documented())
+DOCUMENTED = list(_documented())
+
+
+@pytest.mark.parametrize("text", DOCUMENTED)
 def test_the_documented_examples_are_accepted_by_both(tmp_path: Path, text: str):
     name = "deck.yaml" if "entries:" not in text and "sections:" not in text else "example.yaml"
-    assert (faults_for_offhand(tmp_path / name, text), faults_for_an_editor(text)) == ([], [])
+    assert (refused(tmp_path / name, text), marked(text)) == ([], [])
 
 
 def test_the_documented_examples_show_every_field():
-    shown = "\n".join(documented())
+    shown = "\n".join(DOCUMENTED)
     known = {field for fields in FIELDS.values() for field in fields} | set(yaml_deck._DECK_FIELDS)
     assert {field for field in known if not re.search(rf"\b{field}:", shown)} == set()
 
@@ -243,20 +207,20 @@ BAD = {
 
 @pytest.mark.parametrize("text", GOOD.values(), ids=GOOD)
 def test_what_offhand_reads_an_editor_accepts(tmp_path: Path, text: str):
-    faults = faults_for_offhand(tmp_path / "example.yaml", text)
-    assert (faults, faults_for_an_editor(text)) == ([], [])
+    faults = refused(tmp_path / "example.yaml", text)
+    assert (faults, marked(text)) == ([], [])
 
 
 @pytest.mark.parametrize("text", BAD.values(), ids=BAD)
 def test_what_offhand_refuses_an_editor_marks(tmp_path: Path, text: str):
-    assert faults_for_offhand(tmp_path / "example.yaml", text)
-    assert faults_for_an_editor(text)
+    assert refused(tmp_path / "example.yaml", text)
+    assert marked(text)
 
 
 def test_a_header_of_a_folder_needs_no_entries(tmp_path: Path):
     text = "deck: D\nid: d\nabout: x\nreverse: true\n"
-    assert faults_for_offhand(tmp_path / "deck.yaml", text) == []
-    assert faults_for_an_editor(text) == []
+    assert refused(tmp_path / "deck.yaml", text) == []
+    assert marked(text) == []
 
 
 TEXT = st.sampled_from(["a", "b c", "no", "42", "{{hole}} in it", "", " "])
@@ -269,7 +233,7 @@ CHOSEN = {
 
 def fields_of(names: tuple[str, ...], **values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """A mapping with some of the fields, and now and then one that does not exist."""
-    known = {name: values.get(name) or CHOSEN.get(name) or LOOSE for name in names}
+    known = {name: (CHOSEN | values).get(name, LOOSE) for name in names}
     return st.fixed_dictionaries({}, optional=known | {"unknown": TEXT})
 
 
@@ -304,6 +268,5 @@ SHORT = st.dictionaries(TEXT, st.one_of(LOOSE, fields_of(yaml_entry._TERM[1:])),
 def test_both_agree_on_any_entries(tmp_path_factory: pytest.TempPathFactory, entries: Any):
     text = "section: S\nentries: " + json.dumps(entries) + "\n"
     path = tmp_path_factory.getbasetemp() / "any.yaml"
-    faults = faults_for_offhand(path, text)
-    marked = faults_for_an_editor(text)
-    assert bool(faults) == bool(marked), (faults, marked)
+    faults, marks = refused(path, text), marked(text)
+    assert bool(faults) == bool(marks), (faults, marks)

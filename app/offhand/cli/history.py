@@ -112,7 +112,7 @@ def _step_row(step: "Step", buttons: int) -> tuple[str, ...]:
     event, schedule = step.event, step.state.schedule
     grade = interval = ease = took = ""
     if isinstance(event, Answer):
-        grade = f"{int(event.grade)} {grade_word(event.grade, buttons)}"
+        grade = grade_word(event.grade, buttons)
         took = duration_text(event.took_ms) if event.took_ms else ""
         if schedule is not None and not step.undone:
             interval, ease = interval_text(schedule.interval), f"ease {ease_text(schedule)}"

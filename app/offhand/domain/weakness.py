@@ -89,4 +89,7 @@ def wilson(rate: float, n: float) -> tuple[float, float]:
         return 0.0, 1.0
     centre = (rate + _Z**2 / (2 * n)) / (1 + _Z**2 / n)
     half = _Z / (1 + _Z**2 / n) * sqrt(rate * (1 - rate) / n + _Z**2 / (4 * n * n))
-    return max(centre - half, 0.0), min(centre + half, 1.0)
+    # Rounding must not lift the bound of a rate of 0 above it.
+    low = max(centre - half, 0.0) if rate > 0 else 0.0
+    high = min(centre + half, 1.0) if rate < 1 else 1.0
+    return low, high

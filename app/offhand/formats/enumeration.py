@@ -10,6 +10,10 @@ _SENTENCE_END = re.compile(r"[.!?:…](?=\s|$)|[。！？：]|\n\s*\n")
 _COMMA = re.compile(r"[,;،؛]\s+|、")
 _LEADING_AND = re.compile(rf"\s*{JOINING}", re.IGNORECASE)
 _TWO = re.compile(rf"\s*(?:\S+\s+){{1,3}}?{JOINING}\s", re.IGNORECASE)
+_INTRODUCTION = re.compile(
+    r"\s*(?:after|as|at|before|by|for|from|if|in|on|since|so|then|to|under|when|while|with(?:out)?)\b",
+    re.IGNORECASE,
+)
 _THING = 3
 """How many words a thing in a list has at most; what is longer is a clause."""
 
@@ -39,7 +43,9 @@ def _in_sentences(text: str) -> Iterator[int]:
     for sentence in _SENTENCE_END.split(text):
         count = 0
         for part in _COMMA.split(sentence):
-            if not word_count(part):
+            if not part.strip():
+                continue
+            if not count and _INTRODUCTION.match(part):
                 continue
             yield count + (2 if _TWO.match(part) else 1)
             if _LEADING_AND.match(part) or _TWO.match(part):

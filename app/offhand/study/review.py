@@ -162,18 +162,36 @@ class Review:
     def _advance(self) -> None:
         while (card := self._session.current) is not None:
             kept = reading.kept_card(self._desk.db, card)
-            if kept is not None and not kept.gone:
-                self._shown = _show(self._desk, kept, self._session.asked)
+            if kept is not None and self._waits(kept):
+                self._shown = _show(self._desk, kept, self._session.practice)
                 return
             self._session = self._session.put_aside()
         self._shown = None
 
+    def _waits(self, kept: Kept) -> bool:
+        """Whether a card is still to be asked: its deck or another Offhand may have taken it away."""
+        if kept.gone:
+            return False
+        return self._session.practice or kept.state.on(self._desk.today) in _WAITING
 
-def _show(desk: Desk, kept: Kept, asked: Asked) -> Shown:
-    today = desk.today
-    outcomes = preview(desk.scheduler, kept.state.schedule, today, kept.id)
-    if asked is Asked.REPEAT and kept.state.schedule is not None:
-        outcomes = dict.fromkeys(outcomes, kept.state.schedule)
+
+_WAITING = (Standing.NEW, Standing.DUE, Standing.AGAIN)
+
+
+def _asked(state: CardState, today: date, practice: bool) -> Asked:
+    """What an answer given now counts as."""
+    if practice:
+        return Asked.PRACTICE
+    is_later = state.schedule is not None and state.schedule.due > today
+    return Asked.REPEAT if is_later else Asked.SCHEDULED
+
+
+def _show(desk: Desk, kept: Kept, practice: bool) -> Shown:
+    schedule, today = kept.state.schedule, desk.today
+    asked = _asked(kept.state, today, practice)
+    outcomes = preview(desk.scheduler, schedule, today, kept.id)
+    if asked is Asked.REPEAT and schedule is not None:
+        outcomes = dict.fromkeys(outcomes, schedule)
     return Shown(kept, asked, outcomes, today)
 
 
@@ -195,17 +213,11 @@ def record_answer(
     with desk.db.writing() as connection:
         kept = _kept(desk, card)
         schedule = kept.state.schedule
-        if practice:
-            asked = Asked.PRACTICE
-        elif schedule is None or schedule.due <= desk.today:
-            asked = Asked.SCHEDULED
-        else:
-            asked = Asked.REPEAT
         event = Answer(
             **next_stamp(desk, connection),
             card=card,
             grade=grade,
-            asked=asked,
+            asked=_asked(kept.state, desk.today, practice),
             took_ms=max(took_ms, 0),
             interval=schedule.interval if schedule else 0,
         )
@@ -222,7 +234,7 @@ def answer_card(desk: Desk, name: str, grade: Grade, practice: bool = False) -> 
     """
     kept = find_card(desk, name)
     standing = kept.state.on(desk.today)
-    if not practice and standing not in (Standing.NEW, Standing.DUE, Standing.AGAIN):
+    if not practice and standing not in _WAITING:
         when = f"due on {kept.state.schedule.due}" if kept.state.schedule else "new"
         reason = {
             Standing.LATER: f"It is {when}.",

@@ -40,19 +40,22 @@ def prompt_content(card: Card, day: date, width: int) -> Content:
     return Content("\n").join(lines)
 
 
-def answer_content(card: Card, day: date, width: int) -> Content:
-    """The answer with all that comes with it: key points, reasons, other names, sources."""
+def answer_content(card: Card, day: date, width: int, chosen: int | None = None) -> Content:
+    """The answer with all that comes with it: key points, reasons, other names, the source.
+
+    `chosen` is the place of the option that the learner took.
+    """
     if card.options:
-        parts = [_reasons(card, day, width)]
+        parts = [_reasons(card, day, width, chosen)]
     else:
         answer = shown(card.answer, width)
         if card.kind in (CardKind.REVERSE, CardKind.CLOZE):
             answer = answer.stylize("bold")
         parts = [answer]
     if card.points:
+        # First, as it is by these that one grades oneself.
         points = [_hanging("✓ ", "$accent", point, width) for point in card.points]
-        heading = Content.styled("Say these:", "$quiet")
-        parts.append(Content("\n").join([heading, *points]))
+        parts.insert(0, Content("\n").join(points))
     if card.kind is CardKind.REVERSE and card.aliases:
         parts.append(_quiet("Also: " + ", ".join(card.aliases), width))
     if card.sources and card.kind is not CardKind.REVERSE:
@@ -62,7 +65,7 @@ def answer_content(card: Card, day: date, width: int) -> Content:
     return Content("\n\n").join(parts)
 
 
-def _reasons(card: Card, day: date, width: int) -> Content:
+def _reasons(card: Card, day: date, width: int, chosen: int | None) -> Content:
     right, wrong = [], []
     for index, option in enumerate(options_shown(card, day)):
         letter = f"{option_letter(index)}  "
@@ -71,7 +74,9 @@ def _reasons(card: Card, day: date, width: int) -> Content:
             right.append(_hanging(f"✓ {letter}", "bold $accent", text, width))
         else:
             why = option.why or "Not so."
-            wrong.append(_hanging(f"  {letter}", "$quiet", why, width))
+            is_chosen = index == chosen
+            sign, style = ("✗ ", "bold $warning") if is_chosen else ("  ", "$quiet")
+            wrong.append(_hanging(f"{sign}{letter}", style, why, width))
     return Content("\n").join([*right, Content(), *wrong])
 
 

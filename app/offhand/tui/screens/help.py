@@ -1,13 +1,17 @@
 """What every key of a screen does, taken from the same bindings as the bottom line."""
 
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
+
+from offhand.study.present import Button
 
 _GRADES = (
     ("Again", "not recalled: 1 day, and once more today"),
@@ -36,23 +40,24 @@ class HelpScreen(ModalScreen[None]):
             yield Static(self._grades())
 
     def _keys(self) -> Content:
-        actions: dict[str, tuple[list[str], str]] = {}
-        for active in self.below.active_bindings.values():
+        told: dict[str, list[str]] = {}
+        for binding in (*self._bindings_of(self.below), *self._bindings_of(self.app)):
             # Textual's own keys have no tooltip, all of ours do.
-            binding = active.binding
-            if not binding.tooltip:
-                continue
-            keys, _ = actions.setdefault(binding.action, ([], binding.tooltip))
-            keys.append(self.app.get_key_display(binding))
-        grades = [keys[0] for action, (keys, _) in actions.items() if action.startswith("press")]
-        lines = [
-            _line(" ".join(keys[:2]), told)
-            for action, (keys, told) in actions.items()
-            if not action.startswith("press")
-        ]
-        if grades:
-            lines.insert(1, _line(f"{min(grades)} - {max(grades)}", "Grade the answer"))
-        return Content("\n").join(lines)
+            if binding.tooltip:
+                told.setdefault(binding.tooltip, []).append(self.app.get_key_display(binding))
+        told["All commands, by name"] = ["^p"]
+        return Content("\n").join([_line(_keys_text(keys), text) for text, keys in told.items()])
+
+    def _bindings_of(self, node: DOMNode) -> Iterator[Binding]:
+        for binding in Binding.make_bindings(node.BINDINGS):
+            fits = not binding.action.startswith("press") or binding.key in self._grade_keys
+            if fits:
+                yield binding
+
+    @property
+    def _grade_keys(self) -> set[str]:
+        buttons: Sequence[Button] = getattr(self.below, "buttons", ())
+        return {button.key for button in buttons}
 
     def _grades(self) -> Content:
         heading = Content.styled("\nGrades", "bold")
@@ -62,6 +67,12 @@ class HelpScreen(ModalScreen[None]):
             "$quiet",
         )
         return Content("\n").join([heading, *lines, note])
+
+
+def _keys_text(keys: Sequence[str]) -> str:
+    keys = list(dict.fromkeys(keys))
+    is_run = len(keys) > 2 and all(len(key) == 1 for key in keys)
+    return f"{keys[0]} - {keys[-1]}" if is_run else " ".join(keys)
 
 
 def _line(key: str, told: str) -> Content:

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from offhand.domain.card import Scope
 from offhand.domain.text import one_line
-from offhand.study.desk import Desk
+from offhand.study.desk import Desk, note_rest_days
 from offhand.study.report import (
     Figures,
     Today,
@@ -97,9 +97,18 @@ class HomeScreen(Screen[None]):
                 yield Static(id="ahead")
         yield KeyBar()
 
+    def on_mount(self) -> None:
+        """Watch the day, as the app may stay open over night."""
+        self.set_interval(60, self._turn_day)
+
     def on_screen_resume(self) -> None:
         """Come back with what has changed meanwhile."""
         self.load()
+
+    def _turn_day(self) -> None:
+        if self.is_current and self.today is not None and self.today.day != self.desk.today:
+            note_rest_days(self.desk)
+            self.load()
 
     def on_resize(self, event: Resize) -> None:
         """Leave out the side where there is no room for it."""

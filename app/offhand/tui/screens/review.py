@@ -26,6 +26,8 @@ from offhand.tui.widgets.keybar import KeyBar
 
 COLUMN = 75
 """Cells of text in a line, at most: longer ones are hard to read."""
+_ANSWER_SHARE = 0.38
+"""The part of the screen that an answer has when the prompt stands in the middle."""
 _MARGINS = 5
 """Two cells at each side, and one for the scroll bar."""
 
@@ -43,6 +45,10 @@ class ReviewScreen(Screen[None]):
         *(
             Binding(key, f"press('{key}')", "grade", show=False, tooltip="Grade the answer")
             for key in "012345"
+        ),
+        *(
+            Binding(letter, f"choose({place})", "choose", show=False, tooltip="Choose an option")
+            for place, letter in enumerate("abcd")
         ),
         Binding("u", "undo", "undo", tooltip="Take back the last thing done, again and again"),
         Binding("e", "edit", "edit", tooltip="Edit the card in your editor"),
@@ -69,6 +75,7 @@ class ReviewScreen(Screen[None]):
         self.review = review
         self.subject = title
         self.revealed = False
+        self.chosen: int | None = None
         self.buttons = buttons_shown(desk.settings.buttons)
         self._asked_at = 0
 
@@ -95,6 +102,7 @@ class ReviewScreen(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Fit the text to the width."""
+        self.set_class(event.size.height < 30, "-medium")
         self.set_class(event.size.height < 22, "-low")
         self.show_card()
 
@@ -116,8 +124,11 @@ class ReviewScreen(Screen[None]):
         centred = "\n" not in prompt.plain or not card.options
         self.query_one("#prompt", Static).set_class(not centred or len(prompt.plain) > 160, "-left")
         self.query_one("#prompt", Static).update(prompt)
-        answer = self.query_one("#answer", Static)
-        answer.update(answer_content(card, shown.today, width) if self.revealed else Content())
+        answer = answer_content(card, shown.today, width, self.chosen)
+        # Room is made before the answer shows, so that the prompt need not move when it does.
+        lines = answer.plain.count("\n") + 1
+        self.set_class(lines > self.size.height * _ANSWER_SHARE, "-long")
+        self.query_one("#answer", Static).update(answer if self.revealed else Content())
         bar = self.query_one(GradeBar)
         bar.visible = self.revealed
         if self.revealed:
@@ -162,6 +173,7 @@ class ReviewScreen(Screen[None]):
     def _next(self) -> None:
         """Go on after something was done: the next card, or the end of the sitting."""
         self.revealed = False
+        self.chosen = None
         if self.review.shown is None:
             self._end()
             return
@@ -183,6 +195,9 @@ class ReviewScreen(Screen[None]):
         match action:
             case "reveal":
                 return not self.revealed
+            case "choose":
+                options = self.review.shown.kept.card.options if self.review.shown else ()
+                return not self.revealed and parameters[0] in range(len(options))
             case "go_on":
                 return self.revealed
             case "press":
@@ -200,6 +215,11 @@ class ReviewScreen(Screen[None]):
         self.revealed = True
         self.show_card()
         self.refresh_bindings()
+
+    def action_choose(self, place: int) -> None:
+        """Choose an option, and see whether it is right."""
+        self.chosen = place
+        self.action_reveal()
 
     def action_go_on(self) -> None:
         """Page on in a long answer; at its end, call it good."""

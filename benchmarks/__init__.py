@@ -1,0 +1,1 @@
+"""What Offhand costs, beside its peers: `python -m benchmarks [NAME]`."""

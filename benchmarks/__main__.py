@@ -1,0 +1,53 @@
+"""Runs one benchmark, or all of them: `python -m benchmarks [NAME] [--data DIR]`."""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from importlib import import_module
+from pathlib import Path
+
+NAMES = ("startup", "keys", "due", "memory", "fold", "library")
+
+
+def main() -> None:
+    """Run what was asked for; all of them one after another when nothing was."""
+    known = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    known.add_argument("name", nargs="?", choices=NAMES, help="one benchmark; all without it")
+    known.add_argument(
+        "--data", type=Path, help="where homes are built and kept for the next run; else thrown away"
+    )
+    known.add_argument("--small", action="store_true", help="leave out 100 000 cards, 1 000 000 events")
+    asked = known.parse_args()
+    if asked.data is None:
+        with tempfile.TemporaryDirectory(prog := "offhand-benchmarks-") as folder:
+            del prog
+            run(asked.name, Path(folder), asked.small)
+    else:
+        run(asked.name, asked.data.absolute(), asked.small)
+
+
+def run(name: str | None, data: Path, small: bool) -> None:
+    """Run one benchmark here, or each of them in a process of its own."""
+    if name is not None:
+        compile_all()
+        import_module(f"benchmarks.{name}").run(data, small)
+        return
+    for each in NAMES:
+        command = [sys.executable, "-m", "benchmarks", each, "--data", str(data)]
+        subprocess.run(command + ["--small"] * small, check=True)
+
+
+def compile_all() -> None:
+    """Let every module have its bytecode, as in an installed program, and let children use it."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    roots = [path for path in sys.path if path and Path(path).is_dir()]
+    # Only what is ours, and what an installer left out.
+    script = "import compileall, sys; [compileall.compile_dir(p, quiet=2) for p in sys.argv[1:]]"
+    ours = [path for path in roots if (Path(path) / "offhand").is_dir() or path.endswith("packages")]
+    subprocess.run([sys.executable, "-c", script, *ours, str(Path(__file__).parent)], check=True)
+
+
+if __name__ == "__main__":
+    main()
