@@ -88,12 +88,10 @@ class CommandLine:
         _, out, err = streams
         return Outcome(code, _written(out), _written(err))
 
-    def program(
-        self, *arguments: str, typed: str = "", python: tuple[str, ...] = (), **environment: str
-    ) -> Outcome:
+    def program(self, *arguments: str, typed: str = "", **environment: str) -> Outcome:
         """Run a command as a program of its own."""
         done = subprocess.run(
-            self.command(*arguments, python=python),
+            self.command(*arguments),
             input=typed,
             capture_output=True,
             encoding="utf-8",
@@ -103,9 +101,9 @@ class CommandLine:
         )
         return Outcome(done.returncode, done.stdout, done.stderr)
 
-    def command(self, *arguments: str, python: tuple[str, ...] = ()) -> list[str]:
+    def command(self, *arguments: str) -> list[str]:
         """The words that start the program."""
-        return [sys.executable, *python, "-m", "offhand", *arguments]
+        return [sys.executable, "-m", "offhand", *arguments]
 
     def environment(self, **further: str) -> dict[str, str]:
         """The variables that the program is started with."""

@@ -78,7 +78,7 @@ def test_six_grades_where_the_settings_say_so(signals: CommandLine) -> None:
     signals("settings", "buttons", "6")
     lines = review(signals, "\n2\n", "--limit", "1")
     assert (
-        "0 blackout 1 day, 1 wrong 1 day, 2 nearly 1 day, 3 hard 1 day, 4 good 1 day, 5 perfect 1 day"
+        "0 blank 1 day, 1 wrong 1 day, 2 nearly 1 day, 3 hard 1 day, 4 good 1 day, 5 perfect 1 day"
         in lines
     )
     assert grades(signals, FIRST) == [("answer", 2, False)]

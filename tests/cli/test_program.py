@@ -3,6 +3,7 @@
 import os
 import pty
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,41 +16,59 @@ from command_line import SIGNALS, CommandLine
 FRAMEWORKS = ("textual", "alembic", "sqlalchemy", "yaml", "rich", "platformdirs", "tomlkit")
 
 
+@pytest.fixture(scope="session")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
+    """A learner with the shipped deck and two others, all read already; for tests that only look."""
+    reader = CommandLine(tmp_path_factory.mktemp("reader") / "home")
+    reader.write("signals.yaml", SIGNALS)
+    reader.write("zz.yaml", "deck: Ü\nentries: {ü: ß}\n")
+    assert reader.program("due").code == 0
+    return reader
+
+
 @pytest.fixture
-def learner(tmp_path: Path) -> CommandLine:
-    """A learner with the shipped deck and one of their own, all read already."""
-    learner = CommandLine(tmp_path / "home")
-    learner.write("signals.yaml", SIGNALS)
-    learner.write("zz.yaml", "deck: Ü\nentries: {ü: ß}\n")
-    assert learner.program("due").code == 0
-    return learner
+def learner(reader: CommandLine, tmp_path: Path) -> CommandLine:
+    """The same learner with files of their own, for tests that answer or write."""
+    shutil.copytree(reader.home, tmp_path / "home")
+    return CommandLine(tmp_path / "home")
 
 
 def loaded(learner: CommandLine, *arguments: str) -> set[str]:
-    """The modules that a command imports in a fresh interpreter."""
-    done = learner.program(*arguments, python=("-X", "importtime"))
-    assert done.code == 0
-    return {line.rpartition("|")[2].strip() for line in done.err.splitlines() if "|" in line}
+    """The modules that a command leaves imported in a fresh interpreter."""
+    script = (
+        "import sys; from offhand.cli.main import run; code = run(sys.argv[1:]);"
+        "print(*sys.modules, file=sys.stderr); sys.exit(code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        env=learner.environment(),
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0
+    return set(done.stderr.split())
 
 
 @pytest.mark.parametrize("command", ["due", "next", "decks", "stats", "weak"])
 def test_a_report_loads_no_framework_that_it_does_not_use(
-    learner: CommandLine, command: str
+    reader: CommandLine, command: str
 ) -> None:
-    modules = loaded(learner, command, "--json")
+    modules = loaded(reader, command, "--json")
     assert "offhand.study.desk" in modules
     packages = {module.partition(".")[0] for module in modules}
     assert packages & set(FRAMEWORKS) == set()
 
 
-def test_a_command_loads_no_other_command(learner: CommandLine) -> None:
-    modules = loaded(learner, "due", "--json")
+def test_a_command_loads_no_other_command(reader: CommandLine) -> None:
+    modules = loaded(reader, "due", "--json")
     commands = {"today", "grading", "report", "history", "check", "setup", "pages", "plain"}
     assert {name for name in commands if f"offhand.cli.{name}" in modules} == {"today"}
 
 
-def test_the_version_loads_neither_decks_nor_database(learner: CommandLine) -> None:
-    modules = loaded(learner, "--version")
+def test_the_version_loads_neither_decks_nor_database(reader: CommandLine) -> None:
+    modules = loaded(reader, "--version")
     assert not {"sqlite3", "offhand.study.desk", "offhand.store", *FRAMEWORKS} & modules
 
 
@@ -77,9 +96,9 @@ def test_the_shipped_deck_is_there_on_the_first_start(tmp_path: Path) -> None:
     ],
 )
 def test_exit_codes_tell_done_from_refused_from_usage(
-    learner: CommandLine, arguments: tuple[str, ...], code: int
+    reader: CommandLine, arguments: tuple[str, ...], code: int
 ) -> None:
-    done = learner.program(*arguments)
+    done = reader.program(*arguments)
     assert done.code == code
     assert "Traceback" not in done.err
     if code and arguments[:1] != ("check",):
@@ -89,8 +108,8 @@ def test_exit_codes_tell_done_from_refused_from_usage(
         assert all(line.startswith("  ") and line.strip() for line in rest)
 
 
-def test_a_mistyped_command_names_the_nearest(learner: CommandLine) -> None:
-    assert learner.program("duee").err.splitlines()[0] == (
+def test_a_mistyped_command_names_the_nearest(reader: CommandLine) -> None:
+    assert reader.program("duee").err.splitlines()[0] == (
         "offhand: There is no command 'duee'. Did you mean due?"
     )
 
@@ -117,17 +136,17 @@ def test_broken_files_are_told_of_without_a_trace(
 
 
 @pytest.mark.parametrize("now", ["soon", "0001-01-01", "9999-12-31T23:59", "2026-13-01"])
-def test_a_moment_that_cannot_be_is_refused(learner: CommandLine, now: str) -> None:
-    done = learner.program("stats", OFFHAND_NOW=now)
+def test_a_moment_that_cannot_be_is_refused(reader: CommandLine, now: str) -> None:
+    done = reader.program("stats", OFFHAND_NOW=now)
     assert (done.code, done.out) == (1, "")
     assert done.err.splitlines()[0] == f"offhand: OFFHAND_NOW is not a moment: {now!r}."
 
 
-def test_a_home_that_is_a_file_is_refused(learner: CommandLine, tmp_path: Path) -> None:
+def test_a_home_that_is_a_file_is_refused(reader: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
-    named = learner.program("--home", str(tmp_path / "file"), "due")
+    named = reader.program("--home", str(tmp_path / "file"), "due")
     assert (named.code, named.out, "Traceback" in named.err) == (2, "", False)
-    given = learner.program("due", OFFHAND_HOME=str(tmp_path / "file"))
+    given = reader.program("due", OFFHAND_HOME=str(tmp_path / "file"))
     assert (given.code, given.out, "Traceback" in given.err) == (1, "", False)
 
 
@@ -135,16 +154,16 @@ def test_a_home_that_is_a_file_is_refused(learner: CommandLine, tmp_path: Path) 
     "arguments", [("help", "deck-format"), ("history", "signals/sigterm/term")]
 )
 def test_a_reader_that_has_seen_enough_is_no_error(
-    learner: CommandLine, arguments: tuple[str, ...]
+    reader: CommandLine, arguments: tuple[str, ...]
 ) -> None:
     read, write = os.pipe()
     os.close(read)
     with os.fdopen(write, "w") as nobody:
         done = subprocess.run(
-            learner.command(*arguments),
+            reader.command(*arguments),
             stdout=nobody,
             stderr=subprocess.PIPE,
-            env=learner.environment(),
+            env=reader.environment(),
             timeout=60,
             check=False,
         )
@@ -154,15 +173,15 @@ def test_a_reader_that_has_seen_enough_is_no_error(
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
 @pytest.mark.parametrize("arguments", [("due",), ("--help",), ("help", "deck-format")])
 def test_output_that_cannot_be_written_is_told_of(
-    learner: CommandLine, arguments: tuple[str, ...]
+    reader: CommandLine, arguments: tuple[str, ...]
 ) -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            learner.command(*arguments),
+            reader.command(*arguments),
             stdout=full,
             stderr=subprocess.PIPE,
             encoding="utf-8",
-            env=learner.environment(),
+            env=reader.environment(),
             timeout=60,
             check=False,
         )
@@ -212,11 +231,11 @@ def test_a_killed_sitting_keeps_the_answers(learner: CommandLine) -> None:
     assert learner.program("stats", "--json").json["reviews_total"] == 1
 
 
-def test_output_without_a_letter_for_it_shows_a_sign_in_its_place(learner: CommandLine) -> None:
-    done = learner.program("due", "--deck", "zz", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+def test_output_without_a_letter_for_it_shows_a_sign_in_its_place(reader: CommandLine) -> None:
+    done = reader.program("due", "--deck", "zz", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert (done.code, done.err) == (0, "")
     assert r"\xdc" in done.out
-    listed = learner.program("decks", "--json", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    listed = reader.program("decks", "--json", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert "Ü" in [deck["title"] for deck in listed.json]
 
 
@@ -233,9 +252,9 @@ def test_input_that_is_no_text_is_no_error(learner: CommandLine) -> None:
     assert learner.program("stats", "--json").json["reviews_total"] == 1
 
 
-def test_the_app_is_refused_where_there_is_no_terminal(learner: CommandLine) -> None:
+def test_the_app_is_refused_where_there_is_no_terminal(reader: CommandLine) -> None:
     for arguments in ((), ("review",)):
-        done = learner.program(*arguments)
+        done = reader.program(*arguments)
         assert (done.code, done.out) == (1, "")
         assert "`offhand review --plain`" in done.err
 
@@ -244,15 +263,15 @@ def test_the_app_is_refused_where_there_is_no_terminal(learner: CommandLine) -> 
     ("arguments", "shown"), [((), b"Signals"), (("review", "--deck", "signals"), b"SIGTERM")]
 )
 def test_the_app_opens_in_a_terminal_and_leaves_on_its_key(
-    learner: CommandLine, arguments: tuple[str, ...], shown: bytes
+    reader: CommandLine, arguments: tuple[str, ...], shown: bytes
 ) -> None:
     app, terminal = pty.openpty()
     with subprocess.Popen(
-        learner.command(*arguments),
+        reader.command(*arguments),
         stdin=terminal,
         stdout=terminal,
         stderr=terminal,
-        env=learner.environment(TERM="xterm-256color", COLUMNS="80", LINES="24"),
+        env=reader.environment(TERM="xterm-256color", COLUMNS="80", LINES="24"),
         start_new_session=True,
     ) as process:
         os.close(terminal)
@@ -286,9 +305,9 @@ def test_the_app_opens_in_a_terminal_and_leaves_on_its_key(
     ],
 )
 def test_the_shell_completes(
-    learner: CommandLine, words: str, at: int, completed: list[str]
+    reader: CommandLine, words: str, at: int, completed: list[str]
 ) -> None:
-    done = learner.program(_OFFHAND_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD=str(at))
+    done = reader.program(_OFFHAND_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD=str(at))
     assert (done.code, done.err) == (0, "")
     found = [line.removeprefix("plain,") for line in done.out.splitlines()]
     assert [each for each in found if each in completed] == completed
@@ -301,18 +320,18 @@ def test_completion_of_a_home_that_cannot_be_opened_is_empty(learner: CommandLin
     done = learner.program(
         _OFFHAND_COMPLETE="bash_complete", COMP_WORDS="offhand due --deck ", COMP_CWORD="3"
     )
-    assert (done.out, done.err) == ("", "")
+    assert (done.out.strip(), done.err) == ("", "")
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion_prints_what_the_shell_reads(learner: CommandLine, shell: str) -> None:
-    done = learner.program("completion", shell)
+def test_completion_prints_what_the_shell_reads(reader: CommandLine, shell: str) -> None:
+    done = reader.program("completion", shell)
     assert done.code == 0
     assert f"_OFFHAND_COMPLETE={shell}_complete" in done.out
 
 
-def test_completion_works_in_a_real_bash(learner: CommandLine, tmp_path: Path) -> None:
-    script = learner.program("completion", "bash").out
+def test_completion_works_in_a_real_bash(reader: CommandLine, tmp_path: Path) -> None:
+    script = reader.program("completion", "bash").out
     (tmp_path / "offhand").write_text(
         f'#!/bin/sh\nexec {sys.executable} -m offhand "$@"\n', "utf-8"
     )
@@ -322,7 +341,7 @@ def test_completion_works_in_a_real_bash(learner: CommandLine, tmp_path: Path) -
         ["bash", "--norc", "-c", f"{script}\n{ask}"],
         capture_output=True,
         encoding="utf-8",
-        env=learner.environment(PATH=f"{tmp_path}:{os.environ['PATH']}"),
+        env=reader.environment(PATH=f"{tmp_path}:{os.environ['PATH']}"),
         timeout=60,
         check=False,
     )

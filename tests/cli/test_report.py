@@ -7,15 +7,13 @@ from offhand.study.desk import Desk, open_desk
 from offhand.study.review import record_answer
 from support import FixedClock
 
-MANY = """\
-deck: Many
-sections:
-  Easy: {%s}
-  Hard: {%s}
-  Rare: {r0: r}
-""" % (
-    ", ".join(f"e{n}: e" for n in range(10)),
-    ", ".join(f"h{n}: h" for n in range(10)),
+MANY = "\n".join(
+    [
+        "deck: Many",
+        "sections:",
+        *("  Easy:", *(f"    e{n}: easy" for n in range(10))),
+        *("  Hard:", *(f"    h{n}: hard" for n in range(10))),
+    ]
 )
 
 

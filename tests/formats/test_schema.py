@@ -223,48 +223,59 @@ def test_a_header_of_a_folder_needs_no_entries(tmp_path: Path):
     assert marked(text) == []
 
 
-TEXT = st.sampled_from(["a", "b c", "no", "42", "{{hole}} in it", "", " "])
-CHOSEN = {
-    "level": st.sampled_from(["junior", "mid", "senior", "expert"]),
-    "id": st.sampled_from(["a", "b-c", "b c", ""]),
+TEXT = st.sampled_from(["a", "b c", "no", "42", "right or wrong"])
+TEXTS = st.one_of(TEXT, st.lists(TEXT, max_size=2))
+HOLES = st.sampled_from(["{{a}} b", "{{c1::a::hint}}, {{b}}", ["{{a}} b", "c {{d}}"]])
+NOT_MEANT = st.sampled_from(["", " ", "{{ }}", [], [""], [["a"]], {}, {"a": "b"}, {"": "b"}])
+LISTED = ("tags", "aliases", "sources", "see", "points")
+MEANT = dict.fromkeys(LISTED, TEXTS) | {
+    "level": st.sampled_from(["junior", "mid", "senior"]),
+    "id": st.sampled_from(["a", "b-c", "1.5"]),
     "right": st.just("right"),
+    "wrong": st.one_of(TEXTS, st.dictionaries(TEXT, TEXT, min_size=1, max_size=2)),
+    "cloze": HOLES,
 }
 
 
-def fields_of(names: tuple[str, ...], **values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    """A mapping with some of the fields, and now and then one that does not exist."""
-    known = {name: (CHOSEN | values).get(name, LOOSE) for name in names}
-    return st.fixed_dictionaries({}, optional=known | {"unknown": TEXT})
+def fields_of(
+    names: tuple[str, ...], *required: str, **meant: st.SearchStrategy[Any]
+) -> st.SearchStrategy[Any]:
+    """A mapping with the fields; now and then a value is not meant so, or a field is too much."""
+    of = {name: (MEANT | meant).get(name, TEXT) for name in names}
+    loose = {name: st.one_of(values, values, NOT_MEANT) for name, values in of.items()}
+    first = {name: of.pop(name) for name in required}
+    return st.one_of(
+        st.fixed_dictionaries(first, optional=of),
+        st.fixed_dictionaries(first, optional={name: loose[name] for name in of}),
+        st.fixed_dictionaries({}, optional=loose | {"unknown": TEXT}),
+    )
 
 
-LOOSE = st.one_of(TEXT, TEXT, TEXT, st.lists(TEXT, max_size=2), st.just({"a": "b"}))
-WRONG = st.one_of(LOOSE, st.dictionaries(TEXT, LOOSE, max_size=2))
-CLOZE = st.one_of(LOOSE, st.lists(st.just("{{hole}} in it"), max_size=2))
+def one_or_more(item: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.one_of(item, st.lists(item, max_size=2))
 
 
-def some(item: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    return st.one_of(item, st.lists(item, max_size=2), TEXT)
-
-
-WITHIN_A_TERM = {
-    "questions": some(fields_of(yaml_entry._QUESTION_OF_TERM)),
-    "choices": some(fields_of(yaml_entry._CHOICE_OF_TERM, wrong=WRONG)),
-    "contrast": some(fields_of(yaml_entry._CONTRAST)),
-    "cloze": CLOZE,
+OF_A_TERM = {
+    "questions": one_or_more(fields_of(yaml_entry._QUESTION_OF_TERM, "question", "answer")),
+    "choices": one_or_more(fields_of(yaml_entry._CHOICE_OF_TERM, "question", "right", "wrong")),
+    "contrast": one_or_more(fields_of(yaml_entry._CONTRAST, "with", "difference")),
 }
-ENTRY = st.one_of(
-    fields_of(yaml_entry._TERM, **WITHIN_A_TERM),
-    fields_of(yaml_entry._QUESTION),
-    fields_of(yaml_entry._CHOICE, wrong=WRONG),
-    fields_of(yaml_entry._CLOZE, cloze=CLOZE),
-    st.dictionaries(TEXT, fields_of(yaml_entry._TERM[1:], **WITHIN_A_TERM), max_size=2),
-    st.dictionaries(TEXT, LOOSE, max_size=2),
+SHORT = st.dictionaries(
     TEXT,
+    st.one_of(TEXT, NOT_MEANT, fields_of(yaml_entry._TERM[1:], "definition", **OF_A_TERM)),
+    max_size=2,
 )
-SHORT = st.dictionaries(TEXT, st.one_of(LOOSE, fields_of(yaml_entry._TERM[1:])), max_size=2)
+ENTRY = st.one_of(
+    fields_of(yaml_entry._TERM, "term", "definition", **OF_A_TERM),
+    fields_of(yaml_entry._QUESTION, "question", "answer"),
+    fields_of(yaml_entry._CHOICE, "question", "right", "wrong"),
+    fields_of(yaml_entry._CLOZE, "cloze"),
+    SHORT,
+    NOT_MEANT,
+)
 
 
-@given(entries=st.one_of(st.lists(ENTRY, max_size=2), SHORT, TEXT))
+@given(entries=st.one_of(st.lists(ENTRY, max_size=2), SHORT, NOT_MEANT))
 def test_both_agree_on_any_entries(tmp_path_factory: pytest.TempPathFactory, entries: Any):
     text = "section: S\nentries: " + json.dumps(entries) + "\n"
     path = tmp_path_factory.getbasetemp() / "any.yaml"

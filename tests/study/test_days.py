@@ -67,7 +67,6 @@ def test_the_interval_counts_from_the_day_of_the_answer(home: Home) -> None:
 
 def test_siblings_never_come_on_one_day_in_a_month_of_reviews(home: Home) -> None:
     desk = home.open({"numbers.yaml": deck_of(12, reverse=True)}, new_per_day=4)
-    desk.db.rows("PRAGMA synchronous = OFF")
     for _ in range(35):
         _review_all(desk, (Grade.GOOD, Grade.WRONG, Grade.PERFECT, Grade.HARD, Grade.GOOD))
         assert Review.today(desk).shown is None

@@ -77,7 +77,6 @@ class Learner(RuleBasedStateMachine):
 
     def _opened(self, **settings: object) -> Desk:
         desk = self.home.open(**settings)
-        desk.db.rows("PRAGMA synchronous = OFF")
         return desk
 
     def _states(self) -> dict[str, CardState]:

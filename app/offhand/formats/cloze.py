@@ -41,7 +41,7 @@ def _with_open(sentence: str, found: list[re.Match[str]], open_holes: list[int])
         if index in open_holes:
             gap = f"[{(match[3] or '').strip() or '…'}]"
             # Markdown would take "[…](x)" for a link.
-            parts.append(gap + " " if sentence[match.end() : match.end() + 1] in "([" else gap)
+            parts.append(gap + " " if sentence.startswith(("(", "["), match.end()) else gap)
         else:
             parts.append(match[2].strip())
         end = match.end()

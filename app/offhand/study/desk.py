@@ -100,7 +100,8 @@ def next_stamp(desk: Desk, connection: "Connection") -> Stamp:
 def note_rest_days(desk: Desk) -> None:
     """Log the days since the last active one on which nothing could be asked.
 
-    To be called before cards or answers change, as it is told from the state that those days had.
+    To be called before cards or answers change, as it is told from the state that those days had,
+    and before the streak is told, as a desk may stay open over night.
     """
     last, today = reading.last_day(desk.db), desk.today
     if last is None or (today - last).days < 2:

@@ -15,7 +15,7 @@ from offhand.formats.deck_folder import DeckSource, FileStamp, find_decks
 from offhand.resources import shipped
 from offhand.store import reading
 from offhand.store.reading import KnownFile
-from offhand.study.desk import Desk, next_stamp
+from offhand.study.desk import Desk, next_stamp, note_rest_days
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -54,6 +54,7 @@ def refresh(desk: Desk) -> None:
     seen = digest("\n".join([str(_ENTRY_SPAN), desk.settings.new_sections, *stamps]))
     if reading.facts(desk.db).get(_DECKS) == seen:
         return
+    note_rest_days(desk)
     complete = _Refresh(desk, sources).run()
     with desk.db.writing() as connection:
         from offhand.store import history

@@ -12,7 +12,7 @@ from offhand.domain.streak import Streak, streak
 from offhand.domain.weakness import WINDOW_DAYS, Weakness, weaknesses
 from offhand.store import reading
 from offhand.store.reading import DayCounts, DeckCounts, Kept
-from offhand.study.desk import Desk
+from offhand.study.desk import Desk, note_rest_days
 from offhand.study.review import find_card, plan_today
 
 RETENTION_DAYS = 30
@@ -144,6 +144,7 @@ def _deck_today(
 
 def figures(desk: Desk) -> Figures:
     """The streak, the retention of the last 30 days, the days of the last half year and of the next week."""
+    note_rest_days(desk)
     day = desk.today
     counts = reading.day_counts(desk.db, day - timedelta(weeks=_HEAT_WEEKS))
     recent = [c for c in counts if c.day > day - timedelta(days=RETENTION_DAYS)]

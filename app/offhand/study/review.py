@@ -12,7 +12,7 @@ from offhand.domain.session import Session
 from offhand.errors import NotFound, OffhandError
 from offhand.store import reading
 from offhand.store.reading import Kept
-from offhand.study.desk import Desk, next_stamp
+from offhand.study.desk import Desk, next_stamp, note_rest_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +210,7 @@ def record_answer(
     """
     from offhand.store import history
 
+    note_rest_days(desk)
     with desk.db.writing() as connection:
         kept = _kept(desk, card)
         schedule = kept.state.schedule
@@ -261,6 +262,7 @@ def mark(desk: Desk, card: str, how: Mark) -> Marked:
     """Suspend, flag, bury, … a card. Returns the event. Raises NotFound for no card."""
     from offhand.store import history
 
+    note_rest_days(desk)
     with desk.db.writing() as connection:
         kept = _kept(desk, card)
         event = Marked(**next_stamp(desk, connection), card=card, mark=how)

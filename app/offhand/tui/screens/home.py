@@ -1,6 +1,5 @@
 """Home: what today asks, and one key to begin."""
 
-from datetime import date
 from typing import ClassVar
 
 from textual import getters
@@ -14,25 +13,23 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from offhand.domain.card import Scope
-from offhand.domain.text import one_line
 from offhand.study.desk import Desk, note_rest_days
 from offhand.study.report import (
     Figures,
     Today,
     WeakSection,
     figures,
-    minutes_for,
     today,
     weak_sections,
 )
 from offhand.study.review import Review
-from offhand.study.sentences import ahead_sentence, counted, percent, rate, streak_sentence
+from offhand.study.sentences import ahead_sentence
 from offhand.tui.app import OffhandApp
+from offhand.tui.home_text import PANEL, ask_text, date_line_text, kept_text, row_text, weakest_text
 from offhand.tui.widgets.heatmap import heatmap
 from offhand.tui.widgets.keybar import KeyBar
 
 _PANEL_FROM = 76
-_PANEL = 34
 _MORE_NEW = 10
 
 
@@ -129,34 +126,38 @@ class HomeScreen(Screen[None]):
         told, known = self.figures, self.today
         if told is None or known is None:
             return
-        self.query_one("#progress", Static).update(_date_line(known.day, told))
-        self.query_one("#asked", Static).update(_ask(known, told))
+        self.query_one("#progress", Static).update(date_line_text(known.day, told))
+        self.query_one("#asked", Static).update(ask_text(known, told))
         self.query_one("#begin").display = bool(known.due or known.new)
         self._show_decks(known)
-        weeks = _PANEL - 6
+        weeks = PANEL - 6
         self.query_one("#heat", Static).update(heatmap(told.heat, known.day, weeks))
-        self.query_one("#kept", Static).update(_kept(told))
-        self.query_one("#weakest", Static).update(_weakest(self.weak))
+        self.query_one("#kept", Static).update(kept_text(told))
+        self.query_one("#weakest", Static).update(weakest_text(self.weak))
         self.query_one("#ahead", Static).update(
             Content.styled(ahead_sentence(told.ahead), "$quiet")
         )
 
     def _show_decks(self, known: Today) -> None:
         decks = self.query_one(DeckList)
-        side = _PANEL + 1 if self.size.width >= _PANEL_FROM else 0
+        side = PANEL + 1 if self.size.width >= _PANEL_FROM else 0
         width = self.size.width - side - 6
         weak = {(w.deck, w.section) for w in self.weak if w.weakness.weak}
         rows: list[tuple[Scope, Content]] = []
         if len(known.decks) > 1:
-            rows.append((Scope(), _row("Everything", known.due, known.new, width, style="bold")))
+            rows.append(
+                (Scope(), row_text("Everything", known.due, known.new, width, style="bold"))
+            )
         for deck in known.decks:
-            rows.append((Scope(deck.id), _row(deck.title, deck.due, deck.new, width, style="bold")))
+            rows.append(
+                (Scope(deck.id), row_text(deck.title, deck.due, deck.new, width, style="bold"))
+            )
             if len(deck.sections) == 1 and deck.sections[0].title == deck.title:
                 continue
             rows += [
                 (
                     Scope(deck.id, section.id),
-                    _row(
+                    row_text(
                         f"  {section.title}",
                         section.due,
                         section.new,
@@ -227,61 +228,3 @@ class HomeScreen(Screen[None]):
             self.notify(otherwise, timeout=4, markup=False)
         else:
             self.app.push_screen(ReviewScreen(self.desk, review))
-
-
-def _date_line(day: date, told: Figures) -> Content:
-    line = Content(f"{day:%a} {day.day} {day:%b}")
-    if told.streak.days:
-        return line + Content.assemble(" · ", (f"{told.streak.days} day streak", "bold"))
-    return line + Content.styled(f" · {streak_sentence(told.streak)}", "$quiet")
-
-
-def _ask(known: Today, told: Figures) -> Content:
-    if not known.decks:
-        return Content("No decks yet. Put one into your decks folder: `offhand where` names it.")
-    if known.due or known.new:
-        parts = [f"{known.due} to review"] if known.due else []
-        parts += [f"{known.new} new"] if known.new else []
-        minutes = counted(minutes_for(told, known.due + known.new), "minute")
-        line = Content.assemble((" · ".join(parts), "bold"), (f" · about {minutes}", "$quiet"))
-        if known.backlog:
-            line += Content.styled(f" · {known.backlog} more wait for the next days", "$quiet")
-        return line
-    done = "Done for today." if told.answers_today else "Nothing due today."
-    return Content.assemble((done, "bold"), f" {ahead_sentence(told.ahead[:1])}")
-
-
-def _kept(told: Figures) -> Content:
-    if told.retention is None:
-        return Content.styled("No reviews yet.", "$quiet")
-    return Content.assemble(
-        "kept ", (percent(told.retention), "bold"), (f" of {told.reviews} in 30 days", "$quiet")
-    )
-
-
-def _weakest(weak: list[WeakSection]) -> Content:
-    lines = [Content.styled("Weakest", "bold")]
-    known = [each for each in weak if each.weakness.weak is not None][:3]
-    for each in known:
-        style = "$warning" if each.weakness.weak else "$quiet"
-        lines.append(Content(one_line(each.title)).truncate(_PANEL - 3, ellipsis=True))
-        lines.append(Content.styled(f"  {rate(each.weakness)} missed", style))
-    if not known:
-        lines.append(Content.styled("Not enough reviews yet.", "$quiet"))
-    return Content("\n").join(lines)
-
-
-def _row(title: str, due: int, new: int, width: int, style: str = "", note: str = "") -> Content:
-    room = max(width - 12 - (6 if note else 0), 8)
-    indent = len(title) - len(title.lstrip())
-    name = (Content(" " * indent) + Content.styled(one_line(title), style)).truncate(
-        room, ellipsis=True
-    )
-    name = name.pad_right(max(room - name.cell_length, 0))
-    if note:
-        name += Content.styled(f"{note:>6}", "$warning")
-    figures = [
-        Content.styled(f"{count:>6}" if count else f"{'·':>6}", "" if count else "$quiet")
-        for count in (due, new)
-    ]
-    return Content("").join([name, *figures])

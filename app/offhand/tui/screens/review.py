@@ -26,6 +26,7 @@ from offhand.tui.widgets.keybar import KeyBar
 
 COLUMN = 75
 """Cells of text in a line, at most: longer ones are hard to read."""
+_SPACE = "Show the answer; then page on, and at its end Good"
 _ANSWER_SHARE = 0.38
 """The part of the screen that an answer has when the prompt stands in the middle."""
 _MARGINS = 5
@@ -38,10 +39,8 @@ class ReviewScreen(Screen[None]):
     app = getters.app(OffhandApp)
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter", "reveal", "show", tooltip="Show the answer"),
-        Binding(
-            "space,enter", "go_on", "good", tooltip="Page on in a long answer; at its end, Good"
-        ),
+        Binding("space,enter", "reveal", "show", tooltip=_SPACE),
+        Binding("space,enter", "go_on", "good", tooltip=_SPACE),
         *(
             Binding(key, f"press('{key}')", "grade", show=False, tooltip="Grade the answer")
             for key in "012345"

@@ -1,4 +1,4 @@
-"""The installed distributions that some requirements lead to."""
+"""What some requirements lead to: the distributions that they need, and those need in turn."""
 
 from collections.abc import Iterable
 from importlib.metadata import Distribution, distribution
@@ -8,7 +8,7 @@ from packaging.utils import canonicalize_name
 
 
 def needed(requirements: Iterable[str]) -> dict[str, Distribution]:
-    """What requirements need here and now, and what that needs in turn, by canonical name."""
+    """The distributions, as installed here, that requirements lead to on this Python, by name."""
     found: dict[str, Distribution] = {}
     seen: set[tuple[str, str]] = set()
     waiting = [(each, "") for each in requirements]
@@ -19,8 +19,8 @@ def needed(requirements: Iterable[str]) -> dict[str, Distribution]:
             continue
         name = canonicalize_name(requirement.name)
         found[name] = distribution(name)
-        for each in {"", *requirement.extras}:
-            if (name, each) not in seen:
-                seen.add((name, each))
-                waiting += [(further, each) for further in found[name].requires or ()]
+        for asked in {"", *requirement.extras}:
+            if (name, asked) not in seen:
+                seen.add((name, asked))
+                waiting += [(each, asked) for each in found[name].requires or ()]
     return found
