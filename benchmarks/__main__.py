@@ -16,9 +16,13 @@ def main() -> None:
     known = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     known.add_argument("name", nargs="?", choices=NAMES, help="one benchmark; all without it")
     known.add_argument(
-        "--data", type=Path, help="where homes are built and kept for the next run; else thrown away"
+        "--data",
+        type=Path,
+        help="where homes are built and kept for the next run; else thrown away",
     )
-    known.add_argument("--small", action="store_true", help="leave out 100 000 cards, 1 000 000 events")
+    known.add_argument(
+        "--small", action="store_true", help="leave out 100 000 cards, 1 000 000 events"
+    )
     asked = known.parse_args()
     if asked.data is None:
         with tempfile.TemporaryDirectory(prog := "offhand-benchmarks-") as folder:
@@ -45,7 +49,9 @@ def compile_all() -> None:
     roots = [path for path in sys.path if path and Path(path).is_dir()]
     # Only what is ours, and what an installer left out.
     script = "import compileall, sys; [compileall.compile_dir(p, quiet=2) for p in sys.argv[1:]]"
-    ours = [path for path in roots if (Path(path) / "offhand").is_dir() or path.endswith("packages")]
+    ours = [
+        path for path in roots if (Path(path) / "offhand").is_dir() or path.endswith("packages")
+    ]
     subprocess.run([sys.executable, "-c", script, *ours, str(Path(__file__).parent)], check=True)
 
 

@@ -55,11 +55,55 @@ def _definition(number: int) -> str:
     return f"Answer A{number:06d} says that `{words[0]}` is " + " ".join(words[1:]) + "."
 
 
-_WORDS = (
-    "a queue cache index request lock replica leader write read log retry timeout budget quorum"
-    " partition shard commit snapshot cursor buffer page tree hash ring token bucket breaker probe"
-    " before after while until unless so that the an of in on by with without only every never"
-).split()
+_WORDS = [
+    "a",
+    "queue",
+    "cache",
+    "index",
+    "request",
+    "lock",
+    "replica",
+    "leader",
+    "write",
+    "read",
+    "log",
+    "retry",
+    "timeout",
+    "budget",
+    "quorum",
+    "partition",
+    "shard",
+    "commit",
+    "snapshot",
+    "cursor",
+    "buffer",
+    "page",
+    "tree",
+    "hash",
+    "ring",
+    "token",
+    "bucket",
+    "breaker",
+    "probe",
+    "before",
+    "after",
+    "while",
+    "until",
+    "unless",
+    "so",
+    "that",
+    "the",
+    "an",
+    "of",
+    "in",
+    "on",
+    "by",
+    "with",
+    "without",
+    "only",
+    "every",
+    "never",
+]
 
 
 def write_decks(folder: Path, cards: int, deck: int = DECK) -> None:

@@ -10,7 +10,7 @@ from benchmarks.programs import BARE, PROMPT, offhand
 from benchmarks.terminal import Terminal
 
 _ROUNDS = 25
-_HOME_SHOWN = rb"180 to review"
+HOME_SHOWN = rb"180 to review"
 
 
 def run(data: Path, small: bool) -> None:
@@ -20,13 +20,13 @@ def run(data: Path, small: bool) -> None:
     measures = {
         "bare Textual app": partial(ms_to, BARE, PROMPT),
         "review, 10k cards, 100k events": partial(ms_to, offhand(few, "review"), PROMPT),
-        "home, 10k cards, 100k events": partial(ms_to, offhand(few), _HOME_SHOWN),
+        "home, 10k cards, 100k events": partial(ms_to, offhand(few), HOME_SHOWN),
     }
     if not small:
         many = home(data, 100_000, 1_000_000)
         measures |= {
             "review, 100k cards, 1M events": partial(ms_to, offhand(many, "review"), PROMPT),
-            "home, 100k cards, 1M events": partial(ms_to, offhand(many), _HOME_SHOWN),
+            "home, 100k cards, 1M events": partial(ms_to, offhand(many), HOME_SHOWN),
         }
     taken = taken_in_turn(measures, _ROUNDS)
     middle = list(beside(taken, "bare Textual app").values())

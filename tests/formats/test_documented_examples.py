@@ -80,6 +80,5 @@ def test_the_entry_with_everything_makes_a_card_of_every_kind(tmp_path: Path) ->
         CardKind.CLOZE,
         CardKind.CONTRAST,
     ]
-    assert "things/circuit-breaker/question-when-would-you-not-put-a-circuit" in str(
-        sorted(cards_of(deck))
-    )
+    begin = "things/circuit-breaker/question-when-would-you"
+    assert [key.startswith(begin) for key in cards_of(deck)].count(True) == 1

@@ -76,8 +76,7 @@ class Learner(RuleBasedStateMachine):
         self.folder.cleanup()
 
     def _opened(self, **settings: object) -> Desk:
-        desk = self.home.open(**settings)
-        return desk
+        return self.home.open(**settings)
 
     def _states(self) -> dict[str, CardState]:
         return reading.all_states(self.desk.db)

@@ -15,6 +15,7 @@ _MODULES = {
     "next": "today",
     "answer": "grading",
     "undo": "grading",
+    "mark": "marking",
     "decks": "report",
     "stats": "report",
     "weak": "report",

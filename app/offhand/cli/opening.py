@@ -31,18 +31,24 @@ class Opening:
 
         Raises OffhandError when it cannot be opened.
         """
-        from offhand.cli.printing import tell
         from offhand.clock import system_clock
         from offhand.study.desk import open_desk
 
         desk = open_desk(self.paths, system_clock())
         try:
             if telling:
-                for notice in desk.take_notices():
-                    tell(notice)
+                tell_notices(desk)
             yield desk
         finally:
             desk.close()
+
+
+def tell_notices(desk: "Desk") -> None:
+    """Write to stderr what the desk has to tell: decks that could not be read, cards renamed."""
+    from offhand.cli.printing import tell
+
+    for notice in desk.take_notices():
+        tell(notice)
 
 
 pass_opening = click.make_pass_decorator(Opening, ensure=True)

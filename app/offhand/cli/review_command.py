@@ -2,7 +2,7 @@
 
 import click
 
-from offhand.cli.opening import Opening, pass_opening
+from offhand.cli.opening import Opening, pass_opening, tell_notices
 from offhand.cli.options import scope_options
 
 
@@ -48,6 +48,7 @@ def review_command(
             from offhand.cli.printing import say
             from offhand.cli.waiting import nothing_to_practise, nothing_waiting
 
+            tell_notices(desk)
             say(*(nothing_to_practise() if practice else nothing_waiting(desk, scope)))
             return 0
         if plain:

@@ -73,8 +73,10 @@ def _too_many(card: Card) -> Iterator[Fault]:
 
 def _given_away(card: Card) -> Iterator[Fault]:
     """The whole of a short answer in its question, except among others to choose from."""
+    if word_count(card.answer) > _SHORT_ANSWER or not content(card.answer):
+        return
     answer = stems(card.answer)
-    if len(answer) > _SHORT_ANSWER or not content(card.answer) or "".join(answer).isdigit():
+    if "".join(answer).isdigit():
         return
     question = without_code(card.prompt)
     if stands_in(answer, stems(question)) and not _to_choose(card.answer, question):

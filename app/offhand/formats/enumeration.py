@@ -16,6 +16,8 @@ _INTRODUCTION = re.compile(
 )
 _THING = 3
 """How many words a thing in a list has at most; what is longer is a clause."""
+_OPENING = 4
+"""How many words come at most before the comma that ends an introduction, as in `When it fails,`."""
 
 
 def longest_list(text: str) -> int:
@@ -45,7 +47,7 @@ def _in_sentences(text: str) -> Iterator[int]:
         for part in _COMMA.split(sentence):
             if not part.strip():
                 continue
-            if not count and _INTRODUCTION.match(part):
+            if not count and _INTRODUCTION.match(part) and word_count(part) <= _OPENING:
                 continue
             yield count + (2 if _TWO.match(part) else 1)
             if _LEADING_AND.match(part) or _TWO.match(part):

@@ -24,9 +24,21 @@ _NO_SPACES = re.compile(
 )
 _FENCED = re.compile(r"^ *(```|~~~).*?(?:^ *\1 *$|\Z)", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(r"(?<!`)(`{1,9})(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
-_ASCII_WORD = re.compile(r"[a-z0-9]+")
 _IN_NUMBER = re.compile(r"(?<=\d)[,.](?=\d)")
 _GENITIVE = re.compile(r"['’]s\b")
+
+
+class _Spaced(dict[int, str]):
+    """Signs as they stand among words: a sign of no word is a space."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        alone = f" {sign} " if _NO_SPACES.match(sign) else sign
+        self[code] = alone if unicodedata.category(sign)[0] in "LMN" else " "
+        return self[code]
+
+
+_SPACED = _Spaced()
 _LONGEST_WORD = 20
 _SAYS_LITTLE = """
     a about all also am an and any are as at be been being both but by can cannot could did do does
@@ -39,7 +51,7 @@ _SAYS_LITTLE = """
 _MEANINGLESS = frozenset(_SAYS_LITTLE.split())
 _ENDING = """
     ations ation ates ate ances ance ences ence ancy ency ities ity ments ment ings ing ions ion
-    ness able ible ally ant ent ers ors ive ies ed er or ly al es s e y i
+    ness ability ibility able ible ally ant ent ers ors ive ies ed er or ly al es s e y i
 """
 _ENDINGS = sorted(_ENDING.split(), key=len, reverse=True)
 _SHORTEST_STEM = 4
@@ -52,11 +64,8 @@ def without_code(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text in its order, folded; of a script without spaces, its characters."""
-    plain = _GENITIVE.sub("", _IN_NUMBER.sub("", fold(text)))
-    if plain.isascii():
-        return _ASCII_WORD.findall(plain)
-    spaced = _NO_SPACES.sub(r" \g<0> ", plain)
-    return "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in spaced).split()
+    folded = text.lower() if text.isascii() else fold(text)
+    return _GENITIVE.sub("", _IN_NUMBER.sub("", folded)).translate(_SPACED).split()
 
 
 def word_count(text: str) -> int:

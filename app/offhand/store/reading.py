@@ -148,6 +148,17 @@ def entries_answered(db: Database, day: date) -> tuple[set[str], int, int]:
     return {entry for entry, _ in rows}, len(rows) - begun, begun
 
 
+def marked(db: Database, day: date) -> list[str]:
+    """The cards that are suspended, flagged, or buried on a day, in the order of the decks."""
+    rows = db.rows(
+        "SELECT s.card FROM states s JOIN cards c ON c.id = s.card"
+        " WHERE (s.suspended OR s.flagged OR s.buried_on = ?) AND NOT c.gone"
+        " ORDER BY c.deck, c.position",
+        [day.isoformat()],
+    )
+    return [row[0] for row in rows]
+
+
 def section_cards(db: Database, scope: Scope) -> list[str]:
     """The cards of a scope that have been answered at least once, for practice: hardest first."""
     clause, values = _within(scope)

@@ -271,6 +271,12 @@ def mark(desk: Desk, card: str, how: Mark) -> Marked:
     return event
 
 
+def marked_cards(desk: Desk) -> list[Kept]:
+    """The cards that are suspended, flagged, or buried today."""
+    cards = (reading.kept_card(desk.db, card) for card in reading.marked(desk.db, desk.today))
+    return [kept for kept in cards if kept is not None]
+
+
 def undo(desk: Desk, event: Answer | Marked) -> CardState:
     """Take an event back: its card is as if it had never been. Returns the card's state."""
     from offhand.store import history

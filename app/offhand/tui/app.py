@@ -1,16 +1,20 @@
 """The terminal app: themes, the way between screens, and what all screens can do."""
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import ClassVar
 
+from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import ActiveBinding, Binding, BindingType
+from textual.dom import DOMNode
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
+from offhand.domain.text import visible
 from offhand.errors import OffhandError
 from offhand.settings import save_setting
 from offhand.study.desk import Desk
@@ -69,6 +73,33 @@ class OffhandApp(App[None]):
         """Show what went wrong and how to mend it."""
         body = "\n".join(part for part in (error.message, error.mend) if part)
         self.notify(body, title=error.title, severity="error", timeout=12, markup=False)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a message at the side. It is data: a path or a card in it may hold anything."""
+        super().notify(
+            visible(message), title=visible(title), severity=severity, timeout=timeout, markup=False
+        )
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key or a click asks for; what goes wrong is told, and the screen stays."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except OffhandError as error:
+            self.tell(error)
+            return True
 
     def leave(self, screen: Screen[None]) -> None:
         """Go back from a screen to the one below; from the last one, leave Offhand."""

@@ -5,6 +5,7 @@ from datetime import date
 from textual.content import Content
 
 from offhand.domain.card import Card, CardKind
+from offhand.domain.text import one_line
 from offhand.study.present import option_letter, options_shown
 from offhand.tui.markdown import shown
 
@@ -60,7 +61,7 @@ def answer_content(card: Card, day: date, width: int, chosen: int | None = None)
         parts.append(_quiet("Also: " + ", ".join(card.aliases), width))
     if card.sources and card.kind is not CardKind.REVERSE:
         # The rest of them stand with the card's history.
-        source = Content(f"After {card.sources[0]}").truncate(width, ellipsis=True)
+        source = Content(f"After {one_line(card.sources[0])}").truncate(width, ellipsis=True)
         parts.append(source.stylize("$quiet"))
     return Content("\n\n").join(parts)
 

@@ -16,9 +16,7 @@ def edit_card(app: OffhandApp, desk: Desk, card: str) -> bool:
     A fault in the edited file is told of, and the deck stays as it was until it is mended.
     """
     try:
-        place = place_to_edit(desk, card)
-        with app.suspend():
-            edit(place)
+        _step_aside(app, place_to_edit(desk, card))
         refresh(desk)
     except OffhandError as error:
         app.notify(str(error), title="Not edited", severity="error", markup=False)
@@ -32,10 +30,22 @@ def edit_settings(app: OffhandApp, desk: Desk) -> None:
     """Open the settings; they hold from the next start, and a fault in them is told at once."""
     try:
         write_settings_page(desk.paths.settings)
-        with app.suspend():
-            edit(Place(desk.paths.settings))
+        _step_aside(app, Place(desk.paths.settings))
         load_settings(desk.paths.settings)
     except OffhandError as error:
         app.tell(error)
     else:
         app.notify("The settings hold from the next start.", markup=False)
+
+
+def _step_aside(app: OffhandApp, place: Place) -> None:
+    """Leave the terminal to the editor, and take it back however that went."""
+    failed: OffhandError | None = None
+    with app.suspend():
+        # Textual would not take the terminal back after an error in here.
+        try:
+            edit(place)
+        except OffhandError as error:
+            failed = error
+    if failed is not None:
+        raise failed

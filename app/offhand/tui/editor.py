@@ -32,12 +32,17 @@ def editor_command(place: Place, environment: dict[str, str] | None = None) -> l
     Raises OffhandError when there is no editor.
     """
     environment = dict(os.environ) if environment is None else environment
-    chosen = environment.get("VISUAL") or environment.get("EDITOR")
+    chosen = environment.get("VISUAL", "").strip() or environment.get("EDITOR", "").strip()
     if not chosen:
-        chosen = next((name for name in _USUAL if shutil.which(name)), None)
+        chosen = next((name for name in _USUAL if shutil.which(name)), "")
     if not chosen:
         raise OffhandError("There is no editor.", mend="Set EDITOR, as in `export EDITOR=vim`.")
-    command = shlex.split(chosen)
+    try:
+        command = shlex.split(chosen)
+    except ValueError:
+        raise OffhandError(
+            f"The editor {chosen!r} cannot be started: a quote is left open.", mend="Check EDITOR."
+        ) from None
     name = Path(command[0]).stem.lower()
     if (waits := _WAITS_WITH.get(name)) and waits not in command and "-w" not in command:
         command.append(waits)

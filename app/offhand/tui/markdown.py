@@ -22,23 +22,50 @@ _EMPHASIS = {"strong": "bold", "em": "italic", "s": "strike"}
 _LINK = "underline"
 _CODE = "$code"
 _QUIET = "$quiet"
+_MOST_LETTERS = 20_000
+_MOST_LINES = 500
+_DEEPEST = 20
+"""Lists and quotes nested deeper are not taken apart by the parser, which would drop their text."""
 
 
 def shown(text: str, width: int) -> Content:
-    """A Markdown text as lines of at most `width` cells. HTML in it stays text."""
+    """A Markdown text as lines of at most `width` cells. HTML in it stays text.
+
+    Of a text that nobody would read on a card its beginning is shown, and how much there is more.
+    """
+    beginning = _beginning(text)
+    lines = _drawn(beginning, max(width, 8))
+    if rest := len(text) - len(beginning):
+        told = f"… and {rest:,} letters more: edit the card to see them."
+        lines += [Content(), *Content.styled(told, _QUIET).wrap(max(width, 8))]
+    return _lines(lines)
+
+
+def _beginning(text: str) -> str:
+    if len(text) > _MOST_LETTERS:
+        text = text[:_MOST_LETTERS]
+    if text.count("\n") >= _MOST_LINES:
+        text = "\n".join(text.split("\n", _MOST_LINES)[:_MOST_LINES])
+    return text
+
+
+def _drawn(text: str, width: int) -> list[Content]:
     if _SIGNS.search(text) is None:
-        return _lines(Content(text).wrap(width))
+        return Content(text).wrap(width)
     from markdown_it.tree import SyntaxTreeNode
 
-    root = SyntaxTreeNode(_parser().parse(text))
-    return _lines(_blocks(root.children, max(width, 8)))
+    tokens = _parser().parse(text)
+    if any(token.level >= _DEEPEST - 1 for token in tokens):
+        return Content(text).wrap(width)
+    return _blocks(SyntaxTreeNode(tokens).children, width)
 
 
 @cache
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    options = {"html": False, "maxNesting": _DEEPEST}
+    return MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
 
 
 def _lines(lines: Sequence[Content]) -> Content:

@@ -1,0 +1,72 @@
+"""The fold of a long log through SM-2, in memory and from a database."""
+
+import random
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from benchmarks.data import home
+from benchmarks.figures import aim, heading
+from offhand.clock import system_clock
+from offhand.domain.event import Answer, Asked, Grade
+from offhand.domain.fold import fold
+from offhand.domain.schedule.sm2 import SM2
+from offhand.paths import Paths
+from offhand.study.desk import open_desk, refold
+
+_CARDS = 20_000
+_ANSWERS = 50
+_ROUNDS = 5
+
+
+def run(data: Path, small: bool) -> None:
+    """Measure and print."""
+    heading(f"Fold of {_CARDS * _ANSWERS} answers through SM-2")
+    log = _log()
+    taken = []
+    for _ in range(_ROUNDS):
+        began = perf_counter()
+        for answers in log:
+            fold(SM2(), answers)
+        taken.append(perf_counter() - began)
+    print(f"in memory  {median(taken):.2f} s  ({min(taken):.2f} to {max(taken):.2f})")
+    aim("fold of 1 000 000 answers", median(taken), 3, "s")
+    del log
+    for cards, events in [(10_000, 100_000)] + [(100_000, 1_000_000)] * (not small):
+        print(f"whole database, {events} events: {_refold(home(data, cards, events)):.2f} s")
+
+
+def _log() -> list[list[Answer]]:
+    """The answers of each card, most of them passes."""
+    drawn = random.Random(5)
+    start = datetime(2020, 1, 1, 12, tzinfo=UTC)
+    moments = [start + timedelta(days=20 * turn) for turn in range(_ANSWERS)]
+    days = [moment.date() for moment in moments]
+    return [
+        [
+            Answer(
+                id=f"{card:013d}{turn:013d}",
+                at=moments[turn],
+                day=days[turn],
+                device="bench000",
+                card=f"deck/entry-{card}/term",
+                grade=Grade(drawn.choice((4, 4, 4, 4, 5, 5, 3, 3, 2, 1))),
+                asked=Asked.SCHEDULED,
+                took_ms=5000,
+            )
+            for turn in range(_ANSWERS)
+        ]
+        for card in range(_CARDS)
+    ]
+
+
+def _refold(place: Path) -> float:
+    desk = open_desk(Paths.below(place), system_clock())
+    began = perf_counter()
+    differed = refold(desk)
+    taken = perf_counter() - began
+    desk.close()
+    if differed:
+        raise RuntimeError(f"{len(differed)} cards of the generated database differ from their log")
+    return taken
