@@ -8,9 +8,8 @@ from typing import cast
 from offhand.domain.card import EVERYTHING, Card, Scope
 from offhand.domain.event import Answer, AnyEvent, CardEvent
 from offhand.domain.fold import CardState
-from offhand.domain.forecast import LONGEST_ANSWER_MS
 from offhand.domain.plan import Waiting
-from offhand.domain.weakness import Tally
+from offhand.store.clauses import ANSWERS, STANDS, within
 from offhand.store.connection import Database, Row
 from offhand.store.rows import (
     CARD_COLUMNS,
@@ -70,21 +69,7 @@ class DeckCounts:
     sections: tuple[SectionCounts, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DayCounts:
-    """The answers of one day: all, scheduled reviews (no first answers) and those passed, new, ms."""
-
-    day: date
-    answers: int
-    reviews: int
-    passed: int
-    new: int
-    took_ms: int
-
-
 _WAITING = "s.card, c.entry, c.deck, c.section, s.due, s.interval"
-_STANDS = "NOT EXISTS (SELECT 1 FROM events u WHERE u.target = e.id)"
-_ANSWERS = "('answer', 'repeat', 'practice')"
 
 
 def _waiting(row: Row) -> Waiting:
@@ -94,18 +79,9 @@ def _waiting(row: Row) -> Waiting:
     )
 
 
-def _within(scope: Scope) -> tuple[str, list[str]]:
-    clause, values = "", list[str]()
-    if scope.deck is not None:
-        clause, values = clause + " AND c.deck = ?", [*values, scope.deck]
-    if scope.section is not None:
-        clause, values = clause + " AND c.section = ?", [*values, scope.section]
-    return clause, values
-
-
 def due_cards(db: Database, day: date, scope: Scope = EVERYTHING) -> list[Waiting]:
     """The cards due on a day, in no order."""
-    clause, values = _within(scope)
+    clause, values = within(scope)
     sql = (
         f"SELECT {_WAITING} FROM states s JOIN cards c ON c.id = s.card"
         " WHERE s.due IS NOT NULL AND s.due <= ? AND s.suspended = 0"
@@ -117,7 +93,7 @@ def due_cards(db: Database, day: date, scope: Scope = EVERYTHING) -> list[Waitin
 
 def new_cards(db: Database, day: date, scope: Scope = EVERYTHING) -> Iterator[Waiting]:
     """The cards never answered, in the order of learning; read as far as it is needed."""
-    clause, values = _within(scope)
+    clause, values = within(scope)
     sql = (
         f"SELECT {_WAITING} FROM states s JOIN cards c ON c.id = s.card"
         f" WHERE s.due IS NULL AND s.suspended = 0 AND s.buried_on IS NOT ? AND NOT c.gone{clause}"
@@ -128,7 +104,7 @@ def new_cards(db: Database, day: date, scope: Scope = EVERYTHING) -> Iterator[Wa
 
 def again_cards(db: Database, day: date, scope: Scope = EVERYTHING) -> list[Waiting]:
     """The cards that still come round again on a day, in the order of their answers."""
-    clause, values = _within(scope)
+    clause, values = within(scope)
     sql = (
         f"SELECT {_WAITING} FROM states s JOIN cards c ON c.id = s.card"
         " WHERE s.again_on = ? AND s.suspended = 0 AND s.buried_on IS NOT ? AND NOT c.gone"
@@ -161,7 +137,7 @@ def marked(db: Database, day: date) -> list[str]:
 
 def section_cards(db: Database, scope: Scope) -> list[str]:
     """The cards of a scope that have been answered at least once, for practice: hardest first."""
-    clause, values = _within(scope)
+    clause, values = within(scope)
     sql = (
         "SELECT s.card FROM states s JOIN cards c ON c.id = s.card"
         f" WHERE s.due IS NOT NULL AND s.suspended = 0 AND NOT c.gone{clause}"
@@ -222,7 +198,7 @@ def all_events(db: Database) -> Iterator[AnyEvent]:
 def last_answer(db: Database) -> Answer | None:
     """The newest answer that stands."""
     row = db.row(
-        f"SELECT {EVENT_COLUMNS} FROM events e WHERE kind IN {_ANSWERS} AND {_STANDS}"
+        f"SELECT {EVENT_COLUMNS} FROM events e WHERE kind IN {ANSWERS} AND {STANDS}"
         " ORDER BY id DESC LIMIT 1"
     )
     return None if row is None else cast("Answer", event_of(row))
@@ -261,7 +237,7 @@ def deck_paths(db: Database) -> dict[str, str]:
 
 def deck_list(db: Database, scope: Scope = EVERYTHING) -> list[DeckCounts]:
     """The decks with their sections and what these hold, in the order of the files."""
-    clause, values = _within(scope)
+    clause, values = within(scope)
     sections: dict[str, list[SectionCounts]] = {}
     for deck, ident, title, entries, cards in db.rows(
         "SELECT c.deck, t.id, t.title, count(DISTINCT c.entry), count(*) FROM cards c"
@@ -278,103 +254,9 @@ def deck_list(db: Database, scope: Scope = EVERYTHING) -> list[DeckCounts]:
     ]
 
 
-def days_reviewed(db: Database) -> tuple[set[date], set[date]]:
-    """The days on which anything was answered, and the days of rest."""
-    # One seek a day, however many answers a day has.
-    rows = db.rows(
-        "WITH RECURSIVE days(day) AS (SELECT max(day) FROM events UNION ALL"
-        " SELECT (SELECT max(day) FROM events WHERE day < days.day) FROM days WHERE day IS NOT NULL)"
-        " SELECT day,"
-        f" EXISTS (SELECT 1 FROM events e WHERE e.day = days.day AND kind IN {_ANSWERS} AND {_STANDS}),"
-        " EXISTS (SELECT 1 FROM events e WHERE e.day = days.day AND kind = 'rest')"
-        " FROM days WHERE day IS NOT NULL"
-    )
-    reviewed = {date.fromisoformat(day) for day, answered, _ in rows if answered}
-    return reviewed, {date.fromisoformat(day) for day, _, rest in rows if rest}
-
-
-def last_day(db: Database) -> date | None:
-    """The newest day on which something was answered, or that is known as a day of rest."""
-    row = db.row(
-        f"SELECT day FROM events WHERE kind = 'rest' OR kind IN {_ANSWERS} ORDER BY day DESC LIMIT 1"
-    )
-    return date.fromisoformat(row[0]) if row else None
-
-
-def first_due(db: Database) -> date | None:
-    """The earliest due date of all cards that can be asked."""
-    row = db.row(
-        "SELECT s.due FROM states s JOIN cards c ON c.id = s.card"
-        " WHERE s.due IS NOT NULL AND s.suspended = 0 AND NOT c.gone ORDER BY s.due LIMIT 1"
-    )
-    return date.fromisoformat(row[0]) if row else None
-
-
-def day_counts(db: Database, since: date) -> list[DayCounts]:
-    """What was answered on each day from `since` on, oldest first."""
-    rows = db.rows(
-        "SELECT day, count(*),"
-        " coalesce(sum(kind = 'answer' AND interval > 0), 0),"
-        " coalesce(sum(kind = 'answer' AND interval > 0 AND grade >= 3), 0),"
-        " coalesce(sum(kind = 'answer' AND interval = 0), 0), coalesce(sum(min(took_ms, ?)), 0)"
-        f" FROM events e WHERE day >= ? AND kind IN {_ANSWERS} AND {_STANDS} GROUP BY day ORDER BY day",
-        [LONGEST_ANSWER_MS, since.isoformat()],
-    )
-    return [DayCounts(date.fromisoformat(row[0]), *row[1:]) for row in rows]
-
-
-def answers_total(db: Database) -> int:
-    """How many answers stand in all, practice included."""
-    row = db.row(f"SELECT count(*) FROM events e WHERE kind IN {_ANSWERS} AND {_STANDS}")
-    return int(row[0]) if row else 0
-
-
-def tallies(db: Database, since: date) -> list[Tally]:
-    """The scheduled reviews from `since` on, by section (`deck/section`) and day."""
-    rows = db.rows(
-        "SELECT c.deck || '/' || c.section, e.day, count(*), sum(e.grade < 3)"
-        " FROM events e JOIN cards c ON c.id = e.card"
-        f" WHERE e.day >= ? AND e.kind = 'answer' AND e.interval > 0 AND NOT c.gone AND {_STANDS}"
-        " GROUP BY c.deck, c.section, e.day",
-        [since.isoformat()],
-    )
-    return [Tally(section, date.fromisoformat(day), n, failed) for section, day, n, failed in rows]
-
-
-def costly_cards(db: Database, scope: Scope, since: date, count: int) -> list[tuple[str, str, int]]:
-    """The cards failed most since a day: id, prompt and how often."""
-    clause, values = _within(scope)
-    rows = db.rows(
-        "SELECT c.id, c.prompt, count(*) AS failed FROM events e JOIN cards c ON c.id = e.card"
-        " WHERE e.day >= ? AND e.kind = 'answer' AND e.interval > 0 AND e.grade < 3"
-        f" AND NOT c.gone AND {_STANDS}{clause} GROUP BY c.id ORDER BY failed DESC, c.id LIMIT ?",
-        [since.isoformat(), *values, count],
-    )
-    return [(row[0], row[1], row[2]) for row in rows]
-
-
-def due_counts(db: Database, after: date, until: date) -> dict[date, int]:
-    """How many cards are due on each day of a span, its first day not included."""
-    rows = db.rows(
-        "SELECT s.due, count(*) FROM states s JOIN cards c ON c.id = s.card"
-        " WHERE s.due > ? AND s.due <= ? AND s.suspended = 0 AND NOT c.gone GROUP BY s.due",
-        [after.isoformat(), until.isoformat()],
-    )
-    return {date.fromisoformat(day): count for day, count in rows}
-
-
 def cards_in_order(db: Database, deck: str) -> list[tuple[str, str]]:
     """The cards of a deck with their entries, in the order of its files."""
     rows = db.rows(
         "SELECT id, entry FROM cards WHERE deck = ? AND NOT gone ORDER BY position", [deck]
     )
     return [(row[0], row[1]) for row in rows]
-
-
-def times_failed(db: Database, card: str) -> int:
-    """How often a card was failed when it was due or new."""
-    row = db.row(
-        f"SELECT count(*) FROM events e WHERE card = ? AND kind = 'answer' AND grade < 3 AND {_STANDS}",
-        [card],
-    )
-    return int(row[0]) if row else 0

@@ -15,7 +15,7 @@ from offhand.domain.schedule.sm2 import SM2
 from offhand.domain.streak import rest_days
 from offhand.paths import Paths
 from offhand.settings import Settings, load_settings
-from offhand.store import reading
+from offhand.store import counting, reading
 from offhand.store.connection import Database
 from offhand.store.migrate import open_database
 
@@ -103,13 +103,13 @@ def note_rest_days(desk: Desk) -> None:
     To be called before cards or answers change, as it is told from the state that those days had,
     and before the streak is told, as a desk may stay open over night.
     """
-    last, today = reading.last_day(desk.db), desk.today
+    last, today = counting.last_day(desk.db), desk.today
     if last is None or (today - last).days < 2:
         return
     new_left = desk.settings.new_per_day > 0 and any(
         True for _ in reading.new_cards(desk.db, today)
     )
-    rested = rest_days(last, today, reading.first_due(desk.db), new_left)
+    rested = rest_days(last, today, counting.first_due(desk.db), new_left)
     if not rested:
         return
     from offhand.store import history

@@ -10,8 +10,9 @@ from offhand.domain.forecast import DayAhead, days_ahead, minutes
 from offhand.domain.plan import Plan
 from offhand.domain.streak import Streak, streak
 from offhand.domain.weakness import WINDOW_DAYS, Weakness, weaknesses
-from offhand.store import reading
-from offhand.store.reading import DayCounts, DeckCounts, Kept
+from offhand.store import counting, reading
+from offhand.store.counting import DayCounts
+from offhand.store.reading import DeckCounts, Kept
 from offhand.study.desk import Desk, note_rest_days
 from offhand.study.review import find_card, plan_today
 
@@ -146,13 +147,13 @@ def figures(desk: Desk) -> Figures:
     """The streak, the retention of the last 30 days, the days of the last half year and of the next week."""
     note_rest_days(desk)
     day = desk.today
-    counts = reading.day_counts(desk.db, day - timedelta(weeks=_HEAT_WEEKS))
+    counts = counting.day_counts(desk.db, day - timedelta(weeks=_HEAT_WEEKS))
     recent = [c for c in counts if c.day > day - timedelta(days=RETENTION_DAYS)]
     reviews = sum(c.reviews for c in recent)
     retention = sum(c.passed for c in recent) / reviews if reviews else None
     now = next((c for c in counts if c.day == day), DayCounts(day, 0, 0, 0, 0, 0))
-    due_on = reading.due_counts(desk.db, day, day + timedelta(days=_AHEAD_DAYS))
-    reviewed, rest = reading.days_reviewed(desk.db)
+    due_on = counting.due_counts(desk.db, day, day + timedelta(days=_AHEAD_DAYS))
+    reviewed, rest = counting.days_reviewed(desk.db)
     return Figures(
         day,
         streak(day, reviewed, rest),
@@ -179,7 +180,7 @@ def minutes_for(figures: Figures, cards: int) -> int:
 def weak_sections(desk: Desk) -> list[WeakSection]:
     """Every section with reviews, the weakest first; those with too few reviews to tell come last."""
     day = desk.today
-    tallies = reading.tallies(desk.db, day - timedelta(days=WINDOW_DAYS))
+    tallies = counting.tallies(desk.db, day - timedelta(days=WINDOW_DAYS))
     titles = {
         f"{section.deck}/{section.id}": section
         for deck in reading.deck_list(desk.db)
@@ -194,12 +195,12 @@ def weak_sections(desk: Desk) -> list[WeakSection]:
 
 def costly_cards(desk: Desk, scope: Scope, count: int = 5) -> list[tuple[str, str, int]]:
     """The cards of a scope failed most in the last half year: id, prompt, how often."""
-    return reading.costly_cards(desk.db, scope, desk.today - timedelta(days=WINDOW_DAYS), count)
+    return counting.costly_cards(desk.db, scope, desk.today - timedelta(days=WINDOW_DAYS), count)
 
 
 def answers_total(desk: Desk) -> int:
     """How many answers stand in the log."""
-    return reading.answers_total(desk.db)
+    return counting.answers_total(desk.db)
 
 
 def past_of(desk: Desk, name: str) -> Past:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from offhand.domain.forecast import DayAhead
 from offhand.domain.session import Session
 from offhand.domain.streak import Streak
-from offhand.store import reading
+from offhand.store import counting, reading
 from offhand.study.desk import Desk
 from offhand.study.report import WeakSection, figures, weak_sections
 from offhand.study.review import plan_today
@@ -53,7 +53,7 @@ def sum_up(desk: Desk, session: Session) -> Summary:
             continue
         sections.add((kept.deck, kept.section))
         if card in session.missed:
-            times = reading.times_failed(desk.db, card)
+            times = counting.times_failed(desk.db, card)
             missed.append(Missed(card, kept.card.prompt, kept.section_title, times))
     weak = [w for w in weak_sections(desk) if w.weakness.weak and (w.deck, w.section) in sections]
     left = plan_today(desk)

@@ -1,13 +1,12 @@
 """The terminal app: themes, the way between screens, and what all screens can do."""
 
 import gc
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from threading import Thread
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.dom import DOMNode
@@ -22,6 +21,11 @@ from offhand.study.review import Review
 from offhand.tui.themes import THEMES
 from offhand.tui.widgets.keybar import keys_shown
 
+if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
+
+_QUIT = "Leave Offhand; nothing is lost"
+
 
 class OffhandApp(App[None]):
     """Offhand on screen. Opens at home, or in a sitting when `review` is given."""
@@ -30,9 +34,9 @@ class OffhandApp(App[None]):
     CSS_PATH = Path(__file__).with_name("offhand.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "help", key_display="?", tooltip="What every key does"),
-        Binding(
-            "ctrl+q,ctrl+c", "quit", "quit", show=False, tooltip="Leave Offhand; nothing is lost"
-        ),
+        # The first also from a sheet over a screen; the second copies where text is marked.
+        Binding("ctrl+q", "quit", "quit", show=False, priority=True, tooltip=_QUIT),
+        Binding("ctrl+c", "quit", "quit", show=False, tooltip=_QUIT),
     ]
 
     def __init__(self, desk: Desk, review: Review | None = None) -> None:
@@ -73,6 +77,15 @@ class OffhandApp(App[None]):
         """Show what went wrong and how to mend it."""
         body = "\n".join(part for part in (error.message, error.mend) if part)
         self.notify(body, title=error.title, severity="error", timeout=12, markup=False)
+
+    def went_well(self, do: Callable[[], object]) -> bool:
+        """Do something; what goes wrong is told. Returns whether it went well."""
+        try:
+            do()
+        except OffhandError as error:
+            self.tell(error)
+            return False
+        return True
 
     def notify(
         self,
@@ -140,7 +153,7 @@ class OffhandApp(App[None]):
         for command in (
             SystemCommand("Theme", "Change between dark and light", self.action_theme),
             SystemCommand("Settings", "Open the settings in your editor", self.action_settings),
-            SystemCommand("Quit", "Leave Offhand; nothing is lost", self.action_quit),
+            SystemCommand("Quit", _QUIT, self.action_quit),
         ):
             if command.title not in titles:
                 yield command

@@ -100,12 +100,12 @@ class HomeScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Come back with what has changed meanwhile."""
-        self.load()
+        self.app.went_well(self.load)
 
     def _turn_day(self) -> None:
         if self.is_current and self.today is not None and self.today.day != self.desk.today:
-            note_rest_days(self.desk)
-            self.load()
+            self.app.went_well(lambda: note_rest_days(self.desk))
+            self.app.went_well(self.load)
 
     def on_resize(self, event: Resize) -> None:
         """Leave out the side where there is no room for it."""
@@ -188,14 +188,14 @@ class HomeScreen(Screen[None]):
             return bool(self.scopes)
         return True
 
-    def on_option_list_option_selected(self) -> None:
+    async def on_option_list_option_selected(self) -> None:
         """A click on a line, or Enter, begins it."""
-        self.action_begin()
+        await self.run_action("begin")
 
-    def on_click(self, event: Click) -> None:
+    async def on_click(self, event: Click) -> None:
         """A click on the button begins."""
         if event.widget is not None and event.widget.id == "begin":
-            self.action_begin()
+            await self.run_action("begin")
 
     def action_begin(self) -> None:
         """Review what today asks of the marked line."""

@@ -1,6 +1,5 @@
 """The review: the card, and nothing else."""
 
-from collections.abc import Callable
 from time import monotonic_ns
 from typing import ClassVar
 
@@ -15,7 +14,6 @@ from textual.widgets import Static
 
 from offhand.domain.event import Answer, Asked
 from offhand.domain.text import one_line
-from offhand.errors import OffhandError
 from offhand.study.desk import Desk
 from offhand.study.present import buttons_shown
 from offhand.study.review import Review, Shown
@@ -233,37 +231,38 @@ class ReviewScreen(Screen[None]):
         """Grade the answer with a key of the bar."""
         self._grade(key)
 
-    def on_grade_button_pressed(self, message: GradeButton.Pressed) -> None:
+    async def on_grade_button_pressed(self, message: GradeButton.Pressed) -> None:
         """Grade the answer with a click on the bar."""
-        self._grade(next(b.key for b in self.buttons if b.grade == message.grade))
+        key = next(button.key for button in self.buttons if button.grade == message.grade)
+        await self.run_action(f"press('{key}')")
 
     def _grade(self, key: str) -> None:
         button = next(button for button in self.buttons if button.key == key)
         took_ms = (monotonic_ns() - self._asked_at) // 1_000_000
-        if self._told(lambda: self.review.answer(button.grade, took_ms)):
+        if self.app.went_well(lambda: self.review.answer(button.grade, took_ms)):
             self._next()
 
     def action_undo(self) -> None:
         """Take the last thing back, and return to its card."""
         undone = []
-        if self._told(lambda: undone.append(self.review.undo())) and undone[0] is not None:
+        if self.app.went_well(lambda: undone.append(self.review.undo())) and undone[0] is not None:
             self._next()
             what = "Answer" if isinstance(undone[0], Answer) else undone[0].mark.value.capitalize()
             self.notify(f"{what} taken back.", timeout=2, markup=False)
 
     def action_bury(self) -> None:
         """Put the card aside until tomorrow."""
-        if self._told(self.review.bury):
+        if self.app.went_well(self.review.bury):
             self._next()
 
     def action_suspend(self) -> None:
         """Take the card out of the schedule."""
-        if self._told(self.review.suspend):
+        if self.app.went_well(self.review.suspend):
             self._next()
 
     def action_flag(self) -> None:
         """Flag the card, or take its flag off."""
-        if self._told(self.review.flag):
+        if self.app.went_well(self.review.flag):
             self.show_card()
             self.refresh_bindings()
 
@@ -306,12 +305,3 @@ class ReviewScreen(Screen[None]):
         from offhand.tui.screens.end import EndScreen
 
         self.app.switch_screen(EndScreen(self.desk, self.review))
-
-    def _told(self, do: Callable[[], object]) -> bool:
-        """Do something; what goes wrong is said, and the card stays."""
-        try:
-            do()
-        except OffhandError as error:
-            self.app.tell(error)
-            return False
-        return True

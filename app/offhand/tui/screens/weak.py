@@ -59,6 +59,10 @@ class WeakScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Come back with what has changed meanwhile."""
+        self.app.went_well(self.load)
+
+    def load(self) -> None:
+        """Ask how the sections stand, and show it."""
         self.sections = weak_sections(self.desk)
         self.show()
 
@@ -104,9 +108,9 @@ class WeakScreen(Screen[None]):
         """There is nothing to drill without reviews."""
         return bool(self.sections) if action == "drill" else True
 
-    def on_option_list_option_selected(self) -> None:
+    async def on_option_list_option_selected(self) -> None:
         """A click on a section, or Enter, drills it."""
-        self.action_drill()
+        await self.run_action("drill")
 
     def action_drill(self) -> None:
         """Practise the marked section; the schedule stays as it is."""
