@@ -54,13 +54,13 @@ SCRIPTS = {
 MARKDOWN = {
     "table": Hostile("| a | b |\n|---|---|\n| [/] | $x |\n", "[/]"),
     "ragged table": Hostile("| a |\n|---|---|\n| 1 | 2 | 3 |\n", "a"),
-    "code": Hostile("```python\nx: list[int] = f('[/]', \"$y\")\n```", "x: list[int] = f('[/]', \"$y\")"),
+    "code": Hostile(
+        "```python\nx: list[int] = f('[/]', \"$y\")\n```", "x: list[int] = f('[/]', \"$y\")"
+    ),
     "code of nothing": Hostile("```[bold]no-such-language $x\nx [/] y\n```", "x [/] y"),
     "open code": Hostile("```\nnever [/] closed", "never [/] closed"),
     "nested lists": Hostile("- a\n  - b\n    1. c\n       - [/] d\n         - e", "[/] d"),
-    "link": Hostile(
-        "[words](https://example.org/[/]?a=$b)", "words (https://example.org/"
-    ),
+    "link": Hostile("[words](https://example.org/[/]?a=$b)", "words (https://example.org/"),
     "script link": Hostile("[do](javascript:alert(1))", "[do](javascript:alert(1))"),
     "image": Hostile("![alt [/] text](file:///etc/passwd)", "[image: alt [/] text]"),
     "heading": Hostile("# [/] heading\n\n---\n\n> quoted [b]", "[/] heading"),

@@ -116,13 +116,17 @@ async def _until_calm(app: OffhandApp) -> None:
     Pilot's own way is to look whether the processor idles for 20 ms, a few times for each key.
     """
     calm = 0
-    while calm < _CALM and app.is_running and not app._exit and app._exception is None:
+    while calm < _CALM:
         for _ in range(_TURNS):
             await sleep(0)
+        if app._exit or app._exception is not None or not app.is_running:
+            return
         screen = app.screen
         screen._on_timer_update()
         nodes = (app, *screen.walk_children(with_self=True))
-        busy = bool(screen._callbacks) or any(n.message_queue_size or n._next_callbacks for n in nodes)
+        busy = bool(screen._callbacks) or any(
+            n.message_queue_size or n._next_callbacks for n in nodes
+        )
         calm = 0 if busy else calm + 1
 
 

@@ -7,7 +7,8 @@ from command_line import CommandLine
 from offhand.resources import shipped
 
 COMMANDS = (
-    *("review", "due", "next", "answer", "undo", "decks", "stats", "weak", "history", "check"),
+    *("review", "due", "next", "answer", "undo", "mark"),
+    *("decks", "stats", "weak", "history", "check"),
     *("settings", "where", "rebuild", "schema", "help", "completion"),
 )
 

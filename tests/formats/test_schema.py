@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from editor import SCHEMA, marked
 from offhand.formats import yaml_deck, yaml_entry
 from offhand.formats.deck_folder import deck_at
 from offhand.formats.yaml_deck import Header, check_deck, read_header, read_section
 from offhand.resources import shipped
+from yaml_editor import SCHEMA, marked
 
 HEADER = Header("deck", "Deck", "", False)
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from guide import TERMS
 from offhand.domain.card import CardKind, Deck
 from offhand.domain.learning_order import entries_seen, learning_order
 from offhand.formats.deck_folder import find_decks
@@ -9,92 +10,6 @@ from offhand.formats.yaml_deck import read_deck
 from offhand.resources import shipped
 
 BACKEND = shipped("decks") / "backend"
-TERMS = {
-    "System Development": [
-        "High Cohesion / Low Coupling",
-        "Over-Design",
-        "Premature Optimization",
-        "Refactoring",
-        "Broken-Window Effect",
-        "Zero-Trust Principle",
-        "Persistence",
-        "Critical Section",
-        "Blocking / Non-Blocking",
-        "Synchronous / Asynchronous",
-        "Concurrency / Parallelism",
-    ],
-    "Architecture Design": [
-        "High Concurrency",
-        "High Availability",
-        "Read-Write Separation",
-        "Cold / Hot Standby",
-        "Multi-Active (Active-Active) Deployment",
-        "Load Balancing",
-        "Static-Dynamic Separation",
-        "Clustering",
-        "Distributed Systems",
-        "CAP Theorem",
-        "BASE Theory",
-        "Horizontal / Vertical Scaling",
-        "Parallel Expansion",
-        "Elastic Expansion",
-        "State Sync vs Frame Sync (Gaming Context)",
-    ],
-    "Network Communication": [
-        "Connection Pool",
-        "Reconnection",
-        "Session Persistence",
-        "Long / Short Connections",
-        "Flow Control / Congestion Control",
-        "Thundering Herd",
-        "NAT",
-    ],
-    "Fault and Exceptions": [
-        "Crash",
-        "Core Dump",
-        "Cache Issues",
-        "HTTP 5xx Errors",
-        "Memory Overflow / Leak",
-        "Handle Leak",
-        "Deadlock",
-        "Soft / Hard Interrupts",
-        "Spike (毛刺)",
-        "Replay Attack",
-        "Network Partition",
-        "Data Skew",
-        "Split-Brain",
-    ],
-    "Monitoring and Alerts": [
-        "Service Monitoring",
-        "Full-Link Monitoring",
-    ],
-    "Service Governance": [
-        "Microservices",
-        "Service Discovery",
-        "Traffic Shaping",
-        "Version Compatibility",
-        "Overload Protection",
-        "Circuit Breaker",
-        "Service Degradation",
-        "Rate Limiting",
-        "Fault Isolation",
-    ],
-    "Testing Methods": [
-        "Black-Box / White-Box Testing",
-        "Unit / Integration / System / Acceptance Testing",
-        "Regression Testing",
-        "Smoke Testing",
-        "Performance Testing",
-        "Benchmark Testing",
-        "A/B Testing",
-        "Code Coverage",
-    ],
-    "Release and Deployment": [
-        "Environments (DEV / FAT / UAT / PRO)",
-        "Gray-Release",
-        "Rollback",
-    ],
-}
 
 
 def backend() -> Deck:

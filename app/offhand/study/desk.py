@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from importlib import import_module
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
@@ -82,6 +83,11 @@ def open_desk(paths: Paths, clock: Clock) -> Desk:
         desk.close()
         raise
     return desk
+
+
+def make_ready() -> None:
+    """Import what the first answer needs: done in the background, it keeps nobody waiting."""
+    import_module("offhand.store.history")
 
 
 def next_stamp(desk: Desk, connection: "Connection") -> Stamp:

@@ -1,5 +1,7 @@
 """The learner's decks: what there is, and editing a card in its file."""
 
+import errno
+import os
 import shutil
 from pathlib import Path
 
@@ -56,13 +58,18 @@ def place_to_edit(desk: Desk, card: str) -> Place:
     target = desk.paths.decks / source.name
     try:
         desk.paths.decks.mkdir(parents=True, exist_ok=True)
+        if target.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        # Half a copy must not take the deck's place.
+        draft = target.with_name(f".{target.name}")
         if source.is_dir():
-            shutil.copytree(source, target)
+            shutil.copytree(source, draft, dirs_exist_ok=True)
             schema = shipped("decks") / "deck.schema.json"
             if schema.exists():
                 shutil.copy(schema, desk.paths.decks / schema.name)
         else:
-            shutil.copy(source, target)
+            shutil.copy(source, draft)
+        draft.rename(target)
     except OSError as error:
         raise OffhandError(
             "The shipped deck could not be copied to your decks.",

@@ -64,7 +64,8 @@ def refresh(desk: Desk) -> None:
 
 def deck_folders(desk: Desk) -> list[Path]:
     """Where decks are looked for: the learner's own folder first, the shipped decks last."""
-    further = [Path(folder).expanduser() for folder in desk.settings.deck_folders]
+    beside = desk.paths.settings.parent
+    further = [beside / Path(folder).expanduser() for folder in desk.settings.deck_folders]
     return [desk.paths.decks, *further, shipped("decks")]
 
 

@@ -114,9 +114,18 @@ class OffhandApp(App[None]):
             self.tell(error)
             return True
 
+    def replace(self, screen: Screen[None], by: Screen[None]) -> None:
+        """Put another screen in the place of one."""
+        if len(self.screen_stack) > 1 and self.screen is screen:
+            self.switch_screen(by)
+        else:
+            # Textual cannot switch away from the screen that was there first: it stays below.
+            self.push_screen(by)
+
     def leave(self, screen: Screen[None]) -> None:
         """Go back from a screen to the one below; from the last one, leave Offhand."""
-        if len(self.screen_stack) > 1 and self.screen is screen:
+        first = 2 if self._first_review is not None else 1
+        if len(self.screen_stack) > first and self.screen is screen:
             self.pop_screen()
         else:
             self.exit()
@@ -165,8 +174,8 @@ class OffhandApp(App[None]):
 def _warm_up() -> None:
     """Import in the background what the first answer needs, so that it need not wait for it."""
     import markdown_it.tree
-    import sqlalchemy.dialects.sqlite
 
-    import offhand.store.history
+    from offhand.study.desk import make_ready
 
-    del markdown_it, sqlalchemy, offhand
+    make_ready()
+    del markdown_it

@@ -52,7 +52,7 @@ class EndScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """One block each: the figures, the missed cards, what follows."""
-        with VerticalScroll(classes="page", can_focus=False):
+        with VerticalScroll(classes="page"):
             yield Static(id="figures")
             yield Static(id="missed")
             yield Static(id="after")
@@ -143,7 +143,10 @@ class EndScreen(Screen[None]):
     def _open(self, review: Review) -> None:
         from offhand.tui.screens.review import ReviewScreen
 
-        self.app.switch_screen(ReviewScreen(self.desk, review))
+        if review.shown is None:
+            self.notify("Nothing is waiting here any more.", timeout=4)
+        else:
+            self.app.replace(self, ReviewScreen(self.desk, review))
 
 
 def _cell(text: Content, width: int) -> Content:

@@ -237,6 +237,10 @@ class ReviewScreen(Screen[None]):
         await self.run_action(f"press('{key}')")
 
     def _grade(self, key: str) -> None:
+        if self.review.shown is None:
+            # Its end could not be shown when it came.
+            self._end()
+            return
         button = next(button for button in self.buttons if button.key == key)
         took_ms = (monotonic_ns() - self._asked_at) // 1_000_000
         if self.app.went_well(lambda: self.review.answer(button.grade, took_ms)):
@@ -304,4 +308,4 @@ class ReviewScreen(Screen[None]):
     def _end(self) -> None:
         from offhand.tui.screens.end import EndScreen
 
-        self.app.switch_screen(EndScreen(self.desk, self.review))
+        self.app.replace(self, EndScreen(self.desk, self.review))

@@ -87,6 +87,10 @@ class WeakScreen(Screen[None]):
 
     def on_option_list_option_highlighted(self) -> None:
         """Show the costly cards of the marked section."""
+        self.app.went_well(self.show_costly)
+
+    def show_costly(self) -> None:
+        """Draw the costly cards of the marked section."""
         if (section := self.marked) is None:
             return
         scope = Scope(section.deck, section.section)
@@ -119,7 +123,9 @@ class WeakScreen(Screen[None]):
         if (section := self.marked) is not None:
             scope = Scope(section.deck, section.section)
             review = Review.practice(self.desk, scope, limit=20)
-            if review.shown is not None:
+            if review.shown is None:
+                self.notify("Nothing to practise here now.", timeout=4)
+            else:
                 self.app.push_screen(ReviewScreen(self.desk, review))
 
     def action_down(self) -> None:
