@@ -5,10 +5,12 @@ from offhand.domain.event import Answer, Grade
 from offhand.store import reading
 from offhand.study.desk import Desk
 from offhand.study.review import Review
+from support import Home
 
 
 def answer_all(desk: Desk, *grades: int, scope: Scope = EVERYTHING, took_ms: int = 0) -> None:
     """Answer what today asks, with the grades in turn; what comes round again gets a Good."""
+    desk.db.rows("PRAGMA synchronous = OFF")
     review = Review.today(desk, scope)
     while review.shown is not None:
         first_time = bool(review.session.waiting)
@@ -25,3 +27,23 @@ def answers_of(desk: Desk) -> list[tuple[str, int, str]]:
         for event in events
         if isinstance(event, Answer) and event.id not in undone
     ]
+
+
+def two_sections(each: int = 25) -> str:
+    """A deck of two sections with as many terms each."""
+    lines = ["deck: Two", "sections:"]
+    for name in ("Hard ones", "Easy ones"):
+        lines.append(f"  {name}:")
+        lines += [f"    {name[0]}{n}: What {name[0]}{n} stands for." for n in range(1, each + 1)]
+    return "\n".join(lines) + "\n"
+
+
+def with_a_weak_section(home: Home) -> Desk:
+    """A desk on the third day: all of Hard ones was missed on the second, all of Easy ones kept."""
+    desk = home.open({"two.yaml": two_sections()}, new_per_day=99)
+    answer_all(desk, Grade.GOOD)
+    home.clock.move(days=1)
+    answer_all(desk, Grade.WRONG, scope=Scope("two", "hard-ones"))
+    answer_all(desk, Grade.GOOD, scope=Scope("two", "easy-ones"))
+    home.clock.move(days=1)
+    return desk

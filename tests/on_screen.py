@@ -99,6 +99,8 @@ async def opened(
     desk: Desk, review: Review | None = None, size: tuple[int, int] = (80, 24)
 ) -> AsyncIterator[Front]:
     """The app on a desk, at home or in a sitting, with toasts and tooltips as in a terminal."""
+    # What is on disk after a crash is tested with the real program; here the disk is only slow.
+    desk.db.rows("PRAGMA synchronous = OFF")
     app = OffhandApp(desk, review)
     with pytest.MonkeyPatch.context() as patch:
         for module in ("textual.app", "textual.pilot"):

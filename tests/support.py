@@ -119,7 +119,7 @@ class Home:
         self.clock = clock or FixedClock()
         self._desks: list[Desk] = []
 
-    def open(self, decks: Mapping[str, str] | None = None, **settings: object) -> Desk:
+    def open(self, decks: Mapping[str, str] | None = None, /, **settings: object) -> Desk:
         """Open the desk (again), after writing deck files and settings where there are any."""
         desk = make_desk(self.path, decks, clock=self.clock, **settings)
         self._desks.append(desk)

@@ -1,6 +1,7 @@
 """What a person may choose, each with a default that needs no choosing."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
@@ -9,6 +10,8 @@ from typing import Any
 
 from offhand.domain.plan import BacklogOrder, NewOrder
 from offhand.errors import OffhandError
+
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 
 def _setting(
@@ -58,7 +61,7 @@ def load_settings(path: Path) -> Settings:
 
     try:
         found = tomllib.loads(raw.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise OffhandError(
             f"{path} is not TOML: {error}.",
             mend="Mend the line, or delete the file for the defaults.",
@@ -108,7 +111,7 @@ def parse_value(name: str, text: str) -> Any:
     default = known[name].default if name in known else ""
     readers: Mapping[type, Callable[[str], object]] = {
         bool: lambda typed: {"true": True, "false": False}.get(typed.lower(), typed),
-        int: lambda typed: int(typed) if typed.lstrip("-").isdigit() else typed,
+        int: lambda typed: int(typed) if _WHOLE_NUMBER.fullmatch(typed) else typed,
         tuple: lambda typed: [part for part in typed.split(",") if part],
     }
     return checked(name, readers.get(type(default), str)(text))

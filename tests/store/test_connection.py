@@ -51,7 +51,8 @@ def test_every_commit_is_synced_and_references_are_held(database: Database) -> N
 
 def test_sqlalchemy_writes_on_the_same_connection(database: Database) -> None:
     with database.writing() as connection:
-        assert connection.connection.dbapi_connection is database.connection
+        driver: object = connection.connection.dbapi_connection
+        assert driver is database.connection
         connection.execute(insert(meta), {"name": "a", "value": "1"})
         assert database.rows("SELECT value FROM meta") == [("1",)]
 
@@ -185,7 +186,7 @@ def test_a_reader_that_stopped_early_may_outlive_the_database(tmp_path: Path) ->
     rows = database.each("SELECT name FROM meta ORDER BY name")
     assert next(rows) == ("a",)
     database.close()
-    rows.close()
+    del rows
 
 
 def test_a_folder_in_the_place_of_the_database_is_refused(tmp_path: Path) -> None:

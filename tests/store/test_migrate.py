@@ -6,7 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -261,7 +261,7 @@ def test_a_database_of_a_newer_program_is_refused_with_advice(old_home: Home) ->
     ],
     ids=["other tables", "a table of the same name", "no version", "a version alone"],
 )
-def foreign(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
+def foreign(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     path = tmp_path / "offhand.db"
     with closing(sqlite3.connect(path)) as database, database:
         database.execute(request.param)

@@ -1,6 +1,7 @@
 """What goes into the database comes out as it was."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -129,12 +130,11 @@ def test_logs_are_merged_by_union(
 
 
 def test_an_event_is_never_written_over(database: Database) -> None:
-    stamp = {"id": "1", "at": datetime(2026, 3, 2, tzinfo=UTC), "day": date(2026, 3, 2)}
-    first = Rest(**stamp, device="one")
+    first = Rest(id="1", at=datetime(2026, 3, 2, tzinfo=UTC), day=date(2026, 3, 2), device="one")
     with database.writing() as connection:
         connection.execute(delete(events))
         history.append(connection, first)
-        history.append_all(connection, [Rest(**stamp, device="two")])
+        history.append_all(connection, [replace(first, device="two")])
     assert list(reading.all_events(database)) == [first]
 
 

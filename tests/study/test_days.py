@@ -7,9 +7,10 @@ import pytest
 
 from offhand.domain.event import Answer, Asked, Grade
 from offhand.store import reading
+from offhand.study.answering import find_card, record_answer
 from offhand.study.desk import Desk
 from offhand.study.report import figures, today
-from offhand.study.review import Review, find_card, record_answer
+from offhand.study.review import Review
 from support import FixedClock, Home, deck_of
 
 
@@ -196,7 +197,7 @@ def test_a_day_lived_twice_west_of_the_date_line_loses_nothing(home: Home) -> No
 
 def test_a_clock_set_back_keeps_the_order_of_the_log(home: Home) -> None:
     desk = home.open({"numbers.yaml": deck_of(3)})
-    told = []
+    told: list[str] = []
     for moment in ("2026-03-02T09:00", "2020-01-01T09:00", "2026-03-02T10:00"):
         home.clock.set(moment)
         card = f"numbers/term-{len(told) + 1}/term"

@@ -9,8 +9,9 @@ from offhand.domain.event import Grade
 from offhand.domain.schedule.protocol import Schedule
 from offhand.errors import OffhandError
 from offhand.store import reading
+from offhand.study.answering import record_answer
 from offhand.study.desk import Desk
-from offhand.study.review import Review, record_answer
+from offhand.study.review import Review
 from support import Home, deck_of
 
 

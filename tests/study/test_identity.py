@@ -5,8 +5,8 @@ import pytest
 from offhand.domain.event import Grade, Mark, Renamed
 from offhand.domain.fold import CardState
 from offhand.store import reading
+from offhand.study.answering import find_card, mark, record_answer, undo_last
 from offhand.study.desk import Desk
-from offhand.study.review import find_card, mark, record_answer, undo_last
 from support import Home
 
 _DECK = """\

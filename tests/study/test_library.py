@@ -10,8 +10,9 @@ from offhand.domain.card import Place, Scope
 from offhand.domain.event import Grade
 from offhand.errors import NotFound, OffhandError
 from offhand.store import reading
+from offhand.study.answering import find_card, record_answer
 from offhand.study.library import decks, find_scope, place_to_edit
-from offhand.study.review import Review, find_card, record_answer
+from offhand.study.review import Review
 from support import Home, deck_of, shipping, write, write_decks
 
 _SHIPPED = {

@@ -11,6 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
+    MultipleResults,
     RuleBasedStateMachine,
     initialize,
     invariant,
@@ -23,22 +24,17 @@ from offhand.domain.event import Answer, Asked, Grade, Mark, Marked
 from offhand.domain.fold import CardState, Standing, fold
 from offhand.errors import NotFound, OffhandError
 from offhand.store import reading
+from offhand.study.answering import answer_card, mark, record_answer, undo, undo_last
 from offhand.study.desk import Desk, refold
 from offhand.study.library import find_scope
-from offhand.study.review import (
-    Review,
-    answer_card,
-    mark,
-    record_answer,
-    undo,
-    undo_last,
-)
+from offhand.study.review import Review
 from support import Home, deck_of
 
 _TERMS = 4
 _CARDS = [f"numbers/term-{n}/{way}" for n in range(1, _TERMS + 1) for way in ("term", "reverse")]
 _cards = st.sampled_from(_CARDS)
 _grades = st.sampled_from(Grade)
+_Events = Answer | Marked | MultipleResults[Answer | Marked]
 
 
 @cache
@@ -82,7 +78,7 @@ class Learner(RuleBasedStateMachine):
         return reading.all_states(self.desk.db)
 
     @rule(target=events, grade=_grades, took_ms=st.integers(0, 200_000))
-    def answer_what_is_shown(self, grade: Grade, took_ms: int) -> object:
+    def answer_what_is_shown(self, grade: Grade, took_ms: int) -> _Events:
         review = Review.today(self.desk)
         if review.shown is None:
             return multiple()
@@ -118,7 +114,7 @@ class Learner(RuleBasedStateMachine):
         return recorded.event
 
     @rule(target=events, card=_cards, grade=_grades)
-    def answer_from_outside(self, card: str, grade: Grade) -> object:
+    def answer_from_outside(self, card: str, grade: Grade) -> _Events:
         before = self._states()
         waiting = before[card].on(self.desk.today)
         try:

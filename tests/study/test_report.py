@@ -8,6 +8,7 @@ from offhand.domain.card import Scope
 from offhand.domain.event import Grade, Mark
 from offhand.domain.forecast import FIRST_PACE_MS, LONGEST_ANSWER_MS
 from offhand.errors import NotFound
+from offhand.study.answering import find_card, mark, record_answer, undo_last
 from offhand.study.desk import Desk
 from offhand.study.report import (
     SectionToday,
@@ -19,13 +20,7 @@ from offhand.study.report import (
     today,
     weak_sections,
 )
-from offhand.study.review import (
-    Review,
-    find_card,
-    mark,
-    record_answer,
-    undo_last,
-)
+from offhand.study.review import Review
 from support import Home, deck_of
 
 _CARD = "numbers/term-1/term"
@@ -90,8 +85,8 @@ def test_retention_is_the_share_of_scheduled_reviews_passed(home: Home) -> None:
             record_answer(desk, f"numbers/term-{n}/term", grade)
     assert figures(desk).retention is None
     home.clock.move(days=1)
-    for n, grade in ((1, 3), (2, 5), (3, 2), (4, 0)):
-        record_answer(desk, f"numbers/term-{n}/term", Grade(grade))
+    for n, passed in ((1, 3), (2, 5), (3, 2), (4, 0)):
+        record_answer(desk, f"numbers/term-{n}/term", Grade(passed))
     record_answer(desk, "numbers/term-3/term", Grade.GOOD)
     record_answer(desk, "numbers/term-1/term", Grade.WRONG, practice=True)
     told = figures(desk)

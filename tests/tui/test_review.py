@@ -8,6 +8,7 @@ from learner import answer_all, answers_of
 from offhand.domain.card import Scope
 from offhand.domain.event import Grade
 from offhand.store import reading
+from offhand.study.present import interval_text
 from offhand.study.review import Review
 from on_screen import Front, opened
 from support import Home, deck_of
@@ -90,7 +91,7 @@ async def test_each_key_of_the_bar_gives_its_grade_and_the_interval_shown_below_
     for card, grade in zip(asked, grades, strict=True):
         schedule = states[card].schedule
         assert schedule is not None
-        days = f"{schedule.interval} day{'s' if schedule.interval > 1 else ''}"
+        days = interval_text(schedule.interval)
         earned.append((card, days if grade >= Grade.GOOD else f"↻ {days}"))
     assert shown == earned
 
@@ -151,27 +152,40 @@ async def test_a_card_graded_below_good_comes_round_until_it_gets_a_good(home: H
 async def test_u_goes_back_to_the_start_of_the_sitting_with_right_counts(home: Home) -> None:
     desk = home.open({"numbers.yaml": deck_of(4)})
     async with opened(desk) as front:
+
+        def seen() -> tuple[str, str]:
+            shown = re.search(r"term \d", front.text)
+            assert shown
+            return front.lines[0], shown[0]
+
         await front.press("space")
         states = reading.all_states(desk.db)
-        seen = [front.lines[:8]]
-        assert "undo" not in front.footer
+        past = [seen()]
         for keys in (("space", "1"), ("asterisk",), ("minus",), ("space", "3"), ("space", "2")):
+            assert ("u undo" in front.footer) == (len(past) > 1)
             await front.press(*keys)
-            seen.append(front.lines[:8])
-        for lines in reversed(seen[:-1]):
+            past.append(seen())
+        now = past.pop()
+        assert (now[0].split(), now[1]) == (
+            ["Numbers", "once", "more", "3", "of", "3", "·", "2", "again"],
+            "term 1",
+        )
+        for before in reversed(past):
             await front.press("u")
-            assert front.lines[:8] == lines
-        assert "undo" not in front.footer
+            assert seen() == before
+        assert "u undo" not in front.footer
         await front.press("u")
-        assert front.lines[:8] == seen[0]
+        assert seen() == past[0]
     assert answers_of(desk) == []
     assert reading.all_states(desk.db) == states
 
 
 async def test_what_was_taken_back_is_told(home: Home) -> None:
     async with opened(home.open({"numbers.yaml": deck_of(4)})) as front:
-        await front.press("space", "space", "3", "minus", "u", "u")
-        assert front.toasts == ["Bury taken back.", "Answer taken back."]
+        await front.press("space", "space", "3", "minus", "u")
+        assert front.toasts == ["Bury taken back."]
+        await front.press("u")
+        assert front.toasts == ["Answer taken back."]
 
 
 async def test_a_buried_card_is_gone_until_tomorrow(home: Home) -> None:

@@ -1,6 +1,5 @@
 """`offhand`: opens the app."""
 
-import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -11,6 +10,8 @@ from offhand.errors import OffhandError
 if TYPE_CHECKING:
     from offhand.study.desk import Desk
     from offhand.study.review import Review
+
+_TICKS_A_SECOND = "500"
 
 
 def app_command(opening: Opening) -> int:
@@ -33,8 +34,9 @@ def refuse_without_terminal() -> None:
 
 def open_app(desk: "Desk", review: "Review | None" = None) -> int:
     """Show the app, at the cards of `review` where one is given. Returns its exit code."""
-    # What is imported now makes no garbage; the app turns the collector on after its first paint.
-    gc.disable()
+    # The collector is off since the start; the app turns it on after its first paint.
+    # Textual draws at the next tick of its clock, 60 a second: between two cards one would wait.
+    os.environ.setdefault("TEXTUAL_FPS", _TICKS_A_SECOND)
     from offhand.tui.app import OffhandApp
 
     app = OffhandApp(desk, review=review)

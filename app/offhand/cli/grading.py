@@ -20,7 +20,7 @@ def answer_command(
     opening: Opening, card: str, grade: Grade, practice: bool, as_json: bool
 ) -> None:
     """Answer CARD with GRADE: 0 to 5, or again, hard, good, easy."""
-    from offhand.study.review import answer_card
+    from offhand.study.answering import answer_card
 
     with opening.desk() as desk:
         recorded = answer_card(desk, card, grade, practice)
@@ -52,7 +52,7 @@ def answer_command(
 @pass_opening
 def undo_command(opening: Opening, as_json: bool) -> None:
     """Take back the newest answer."""
-    from offhand.study.review import find_card, undo_last
+    from offhand.study.answering import find_card, undo_last
 
     with opening.desk() as desk:
         event = undo_last(desk)

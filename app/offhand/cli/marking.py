@@ -27,7 +27,7 @@ def mark_command(opening: Opening, card: str | None, what: str | None, as_json: 
 
     Without CARD, list the cards that are suspended, buried or flagged.
     """
-    from offhand.study.review import find_card, mark, marked_cards
+    from offhand.study.answering import find_card, mark, marked_cards
 
     if card is not None and what is None:
         raise click.UsageError(f"What is to be done with {card!r}? {', '.join(Mark)}.")

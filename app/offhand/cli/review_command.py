@@ -1,5 +1,7 @@
 """`offhand review`: straight to the cards, on the screen or in plain lines."""
 
+import gc
+
 import click
 
 from offhand.cli.opening import Opening, pass_opening, tell_notices
@@ -54,6 +56,7 @@ def review_command(
         if plain:
             from offhand.cli.plain import review_plainly
 
+            gc.enable()
             review_plainly(desk, review)
             return 0
         return open_app(desk, review)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from importlib import import_module
-from secrets import token_hex
+from os import urandom
 from typing import TYPE_CHECKING
 
 from offhand.clock import Clock
@@ -164,6 +164,6 @@ def _name_device(desk: Desk) -> str:
 
     with desk.db.writing() as connection:
         # Another Offhand may have been first.
-        name = reading.facts(desk.db).get(_DEVICE) or token_hex(4)
+        name = reading.facts(desk.db).get(_DEVICE) or urandom(4).hex()
         history.keep_fact(connection, _DEVICE, name)
     return name

@@ -24,6 +24,8 @@ def find_scope(desk: Desk, deck: str | None, section: str | None) -> Scope:
 
     Raises NotFound, naming what there is.
     """
+    if deck is None and section is None:
+        return EVERYTHING
     known = decks(desk)
     if deck is not None and deck not in {each.id for each in known}:
         there = ", ".join(each.id for each in known) or "none"

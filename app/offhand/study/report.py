@@ -13,8 +13,9 @@ from offhand.domain.weakness import WINDOW_DAYS, Weakness, weaknesses
 from offhand.store import counting, reading
 from offhand.store.counting import DayCounts
 from offhand.store.reading import DeckCounts, Kept
+from offhand.study.answering import find_card
 from offhand.study.desk import Desk, note_rest_days
-from offhand.study.review import find_card, plan_today
+from offhand.study.review import plan_today
 
 RETENTION_DAYS = 30
 _PACE_DAYS = 30

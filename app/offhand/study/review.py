@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from offhand.domain.card import EVERYTHING, Scope
-from offhand.domain.event import Answer, Asked, Grade, Mark, Marked, Undo
-from offhand.domain.fold import CardState, Standing, fold
+from offhand.domain.event import Answer, Asked, Grade, Mark, Marked
 from offhand.domain.plan import BacklogOrder, Limits, NewOrder, Plan, plan
 from offhand.domain.schedule.protocol import Schedule, preview
 from offhand.domain.session import Session
-from offhand.errors import NotFound, OffhandError
 from offhand.store import reading
 from offhand.store.reading import Kept
-from offhand.study.desk import Desk, next_stamp, note_rest_days
+from offhand.study.answering import WAITING, Recorded, asked_now, mark, record_answer, undo
+from offhand.study.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +27,6 @@ class Shown:
     def is_new(self) -> bool:
         """Whether it was never answered before."""
         return self.kept.state.schedule is None
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """An answer as it went into the log, and what it made of its card."""
-
-    event: Answer
-    state: CardState
 
 
 def plan_today(desk: Desk, scope: Scope = EVERYTHING, more_new: int = 0) -> Plan:
@@ -172,23 +163,12 @@ class Review:
         """Whether a card is still to be asked: its deck or another Offhand may have taken it away."""
         if kept.gone:
             return False
-        return self._session.practice or kept.state.on(self._desk.today) in _WAITING
-
-
-_WAITING = (Standing.NEW, Standing.DUE, Standing.AGAIN)
-
-
-def _asked(state: CardState, today: date, practice: bool) -> Asked:
-    """What an answer given now counts as."""
-    if practice:
-        return Asked.PRACTICE
-    is_later = state.schedule is not None and state.schedule.due > today
-    return Asked.REPEAT if is_later else Asked.SCHEDULED
+        return self._session.practice or kept.state.on(self._desk.today) in WAITING
 
 
 def _show(desk: Desk, kept: Kept, practice: bool) -> Shown:
     schedule, today = kept.state.schedule, desk.today
-    asked = _asked(kept.state, today, practice)
+    asked = asked_now(kept.state, today, practice)
     outcomes = preview(desk.scheduler, schedule, today, kept.id)
     if asked is Asked.REPEAT and schedule is not None:
         outcomes = dict.fromkeys(outcomes, schedule)
@@ -198,109 +178,3 @@ def _show(desk: Desk, kept: Kept, practice: bool) -> Shown:
 def next_card(desk: Desk, scope: Scope = EVERYTHING) -> Shown | None:
     """The card that a sitting begun now would show first."""
     return Review.today(desk, scope, limit=1).shown
-
-
-def record_answer(
-    desk: Desk, card: str, grade: Grade, took_ms: int = 0, practice: bool = False
-) -> Recorded:
-    """Put an answer into the log together with what it makes of the card, as one transaction.
-
-    An answer to a card that is neither new nor due, as another Offhand was quicker, is kept as a
-    repeat: no answer is lost, and none moves a schedule twice. Raises NotFound for no card.
-    """
-    from offhand.store import history
-
-    note_rest_days(desk)
-    with desk.db.writing() as connection:
-        kept = _kept(desk, card)
-        schedule = kept.state.schedule
-        event = Answer(
-            **next_stamp(desk, connection),
-            card=card,
-            grade=grade,
-            asked=_asked(kept.state, desk.today, practice),
-            took_ms=max(took_ms, 0),
-            interval=schedule.interval if schedule else 0,
-        )
-        history.append(connection, event)
-        state = fold(desk.scheduler, [event], kept.state)
-        history.keep_state(connection, card, state)
-    return Recorded(event, state)
-
-
-def answer_card(desk: Desk, name: str, grade: Grade, practice: bool = False) -> Recorded:
-    """Answer a card by its name, outside of a sitting.
-
-    Raises NotFound for no card, OffhandError for one that is not waiting unless it is `practice`.
-    """
-    kept = find_card(desk, name)
-    standing = kept.state.on(desk.today)
-    if not practice and standing not in _WAITING:
-        when = f"due on {kept.state.schedule.due}" if kept.state.schedule else "new"
-        reason = {
-            Standing.LATER: f"It is {when}.",
-            Standing.BURIED: "It is buried until tomorrow.",
-            Standing.SUSPENDED: "It is suspended.",
-        }[standing]
-        raise OffhandError(
-            f"{kept.id} is not due.",
-            reason,
-            "Add --practice to answer it and leave the schedule alone.",
-        )
-    return record_answer(desk, kept.id, grade, practice=practice)
-
-
-def undo_last(desk: Desk) -> Answer:
-    """Take back the newest answer in the log. Raises NotFound when there is none."""
-    if (event := reading.last_answer(desk.db)) is None:
-        raise NotFound("There is no answer to take back.")
-    undo(desk, event)
-    return event
-
-
-def mark(desk: Desk, card: str, how: Mark) -> Marked:
-    """Suspend, flag, bury, … a card. Returns the event. Raises NotFound for no card."""
-    from offhand.store import history
-
-    note_rest_days(desk)
-    with desk.db.writing() as connection:
-        kept = _kept(desk, card)
-        event = Marked(**next_stamp(desk, connection), card=card, mark=how)
-        history.append(connection, event)
-        history.keep_state(connection, card, fold(desk.scheduler, [event], kept.state))
-    return event
-
-
-def marked_cards(desk: Desk) -> list[Kept]:
-    """The cards that are suspended, flagged, or buried today."""
-    cards = (reading.kept_card(desk.db, card) for card in reading.marked(desk.db, desk.today))
-    return [kept for kept in cards if kept is not None]
-
-
-def undo(desk: Desk, event: Answer | Marked) -> CardState:
-    """Take an event back: its card is as if it had never been. Returns the card's state."""
-    from offhand.store import history
-
-    with desk.db.writing() as connection:
-        taken_back = Undo(**next_stamp(desk, connection), card=event.card, target=event.id)
-        history.append(connection, taken_back)
-        state = fold(desk.scheduler, reading.card_events(desk.db, event.card))
-        history.keep_state(connection, event.card, state)
-    return state
-
-
-def find_card(desk: Desk, name: str) -> Kept:
-    """The card of an id. Raises NotFound, with some ids that resemble it."""
-    ident = reading.card_named(desk.db, name)
-    kept = reading.kept_card(desk.db, ident) if ident else None
-    if kept is None:
-        near = reading.cards_like(desk.db, name)
-        mend = f"Did you mean {', '.join(near)}?" if near else "`offhand next` names the next one."
-        raise NotFound(f"There is no card {name!r}.", mend=mend)
-    return kept
-
-
-def _kept(desk: Desk, card: str) -> Kept:
-    if (kept := reading.kept_card(desk.db, card)) is None:
-        raise NotFound(f"There is no card {card!r}.")
-    return kept

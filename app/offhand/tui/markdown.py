@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
 
-_SIGNS = re.compile(r"[\\`*_{}\[\]<>#+\-.!|~&\n]|^\s|\d[.)]")
+_SIGNS = re.compile(r"[\\`*_\[\]<&|~\n\t]|^[\s#>+\-]|^\d+[.)]|  |\s$")
+"""What a text holds that is more than words: without any, parsing it would change nothing."""
 _EMPHASIS = {"strong": "bold", "em": "italic", "s": "strike"}
 _LINK = "underline"
 _CODE = "$code"

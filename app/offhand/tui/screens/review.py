@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -75,6 +76,7 @@ class ReviewScreen(Screen[None]):
         self.chosen: int | None = None
         self.buttons = buttons_shown(desk.settings.buttons)
         self._asked_at = 0
+        self._room = Size()
 
     def compose(self) -> ComposeResult:
         """From top to bottom, in the order that the eye takes."""
@@ -93,14 +95,21 @@ class ReviewScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the first card."""
+        # With the terminal's size, before there is a layout: it is in the first paint then.
+        self._fit(self.app.size)
         tell = self.query_one("#tell", VerticalScroll)
         self.watch(tell, "scroll_y", self._show_rule, init=False)
         self.watch(tell, "virtual_size", self._show_rule, init=False)
 
     def on_resize(self, event: Resize) -> None:
         """Fit the text to the width."""
-        self.set_class(event.size.height < 30, "-medium")
-        self.set_class(event.size.height < 22, "-low")
+        if event.size != self._room:
+            self._fit(event.size)
+
+    def _fit(self, room: Size) -> None:
+        self._room = room
+        self.set_class(room.height < 30, "-medium")
+        self.set_class(room.height < 22, "-low")
         self.show_card()
 
     # What is on screen
@@ -110,7 +119,7 @@ class ReviewScreen(Screen[None]):
         shown = self.review.shown
         if shown is None:
             return
-        width = min(COLUMN, self.size.width - _MARGINS)
+        width = min(COLUMN, self._room.width - _MARGINS)
         card = shown.kept.card
         self.query_one("#section", Static).update(self._section(shown))
         self.query_one("#progress", Static).update(self._progress())
@@ -124,7 +133,7 @@ class ReviewScreen(Screen[None]):
         answer = answer_content(card, shown.today, width, self.chosen)
         # Room is made before the answer shows, so that the prompt need not move when it does.
         lines = answer.plain.count("\n") + 1
-        self.set_class(lines > self.size.height * _ANSWER_SHARE, "-long")
+        self.set_class(lines > self._room.height * _ANSWER_SHARE, "-long")
         self.query_one("#answer", Static).update(answer if self.revealed else Content())
         bar = self.query_one(GradeBar)
         bar.visible = self.revealed
@@ -158,7 +167,7 @@ class ReviewScreen(Screen[None]):
     def _show_rule(self) -> None:
         """The line between prompt and answer; it tells when an answer goes on below."""
         rule = self.query_one("#rule", Static)
-        width = max(self.size.width - 4, 1)
+        width = max(self._room.width - 4, 1)
         if not self.revealed:
             rule.update(Content())
             return
@@ -252,6 +261,8 @@ class ReviewScreen(Screen[None]):
         if self.app.went_well(lambda: undone.append(self.review.undo())) and undone[0] is not None:
             self._next()
             what = "Answer" if isinstance(undone[0], Answer) else undone[0].mark.value.capitalize()
+            # Several in a row would cover the card.
+            self.app.clear_notifications()
             self.notify(f"{what} taken back.", timeout=2, markup=False)
 
     def action_bury(self) -> None:
