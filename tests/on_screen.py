@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pytest
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.drivers.headless_driver import HeadlessDriver
 from textual.pilot import Pilot
 
 from offhand.study.desk import Desk
@@ -53,6 +54,12 @@ class Front:
     def footer(self) -> str:
         """The bottom line."""
         return self.lines[-1]
+
+    @property
+    def keys_offered(self) -> dict[str, str]:
+        """The keys of the bottom line, with what they are said to do."""
+        items = (item.split(" ", 1) for item in self.footer.strip().split("  "))
+        return {key: told for key, told in items}
 
     @property
     def at(self) -> str:
@@ -105,6 +112,8 @@ async def opened(
     with pytest.MonkeyPatch.context() as patch:
         for module in ("textual.app", "textual.pilot"):
             patch.setattr(f"{module}.wait_for_idle", lambda *_: _until_calm(app))
+        # There is no terminal to leave to an editor, so stepping aside takes nothing.
+        patch.setattr(HeadlessDriver, "can_suspend", True)
         async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
             await pilot.pause()
             yield Front(pilot)

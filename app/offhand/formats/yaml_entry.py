@@ -1,8 +1,9 @@
 """One entry of a YAML deck, and the cards made from it."""
 
-from offhand.domain.card import Card, CardKind, Entry, Level, Option, Place
-from offhand.domain.text import digest, one_line, slug
+from offhand.domain.card import CardKind, Entry, Level, Option, Place
+from offhand.domain.text import one_line, slug
 from offhand.formats import cloze
+from offhand.formats.entry_builder import EntryBuilder
 from offhand.formats.yaml_fields import FieldReader, meant_as_yes
 from offhand.formats.yaml_tree import Fields, Items, Node, Text
 
@@ -141,7 +142,9 @@ class EntryReader:
             self._holes(made, sentence)
         return made.entry((plain,))
 
-    def _question(self, made: "_Entry", item: Fields, alone: dict[str, Node] | None = None) -> None:
+    def _question(
+        self, made: EntryBuilder, item: Fields, alone: dict[str, Node] | None = None
+    ) -> None:
         """Add a question; `alone` are the fields of one that is an entry of its own."""
         found = alone or self.fields.mapping(item, _QUESTION_OF_TERM, "a question of a term")
         question = self.fields.text(found, "question", item.place, "a question", required=True)
@@ -158,7 +161,9 @@ class EntryReader:
                 points=self.fields.shown_texts(found, "points"),
             )
 
-    def _choice(self, made: "_Entry", item: Fields, alone: dict[str, Node] | None = None) -> None:
+    def _choice(
+        self, made: EntryBuilder, item: Fields, alone: dict[str, Node] | None = None
+    ) -> None:
         """Add a choice; `alone` are the fields of one that is an entry of its own."""
         found = alone or self.fields.mapping(item, _CHOICE_OF_TERM, "a choice of a term")
         question = self.fields.text(found, "question", item.place, "a choice", required=True)
@@ -202,7 +207,7 @@ class EntryReader:
             )
         return options
 
-    def _holes(self, made: "_Entry", sentence: Text) -> None:
+    def _holes(self, made: EntryBuilder, sentence: Text) -> None:
         found = cloze.holes(self.fields.shown(sentence))
         if not found:
             self.fields.fault(
@@ -223,7 +228,7 @@ class EntryReader:
                 sentence,
             )
 
-    def _contrast(self, made: "_Entry", term: str, item: Fields) -> None:
+    def _contrast(self, made: EntryBuilder, term: str, item: Fields) -> None:
         found = self.fields.mapping(item, _CONTRAST, "a contrast")
         other = self.fields.text(found, "with", item.place, "a contrast", required=True)
         difference = self.fields.text(found, "difference", item.place, "a contrast", required=True)
@@ -232,10 +237,10 @@ class EntryReader:
             way = self._way("contrast", found, other)
             made.add(CardKind.CONTRAST, way, prompt, difference, difference, item)
 
-    def _begin(self, place: Place, found: dict[str, Node], derived: str) -> "_Entry":
+    def _begin(self, place: Place, found: dict[str, Node], derived: str) -> EntryBuilder:
         given = self.fields.text(found, "id", place, "an entry")
         ident = self.fields.id(found.get("id"), given) or derived
-        return _Entry(
+        return EntryBuilder(
             self.deck,
             ident,
             place,
@@ -260,62 +265,3 @@ class EntryReader:
             return Level(node.value)
         self.fields.fault(node.place, "There is no such level.", "Write junior, mid or senior.")
         return None
-
-
-class _Entry:
-    """An entry in the making."""
-
-    def __init__(
-        self,
-        deck: str,
-        ident: str,
-        place: Place,
-        *,
-        aliases: tuple[str, ...],
-        sources: tuple[str, ...],
-        tags: tuple[str, ...],
-        level: Level | None,
-        see: tuple[tuple[str, Place], ...],
-    ) -> None:
-        self.deck, self.id, self.place = deck, ident, place
-        self.aliases, self.sources, self.tags = aliases, sources, tags
-        self.level, self.see = level, see
-        self.cards: dict[str, Card] = {}
-
-    def add(
-        self,
-        kind: CardKind,
-        way: str,
-        prompt: str,
-        answer: str,
-        rest: str,
-        at: Node | None = None,
-        *,
-        level: Level | None = None,
-        points: tuple[str, ...] = (),
-        options: tuple[Option, ...] = (),
-    ) -> None:
-        """Add a card. A second one of the same way gets a number, as two holes may be one word."""
-        count, name = 1, way
-        while name in self.cards:
-            count += 1
-            name = f"{way}-{count}"
-        self.cards[name] = Card(
-            key=f"{self.deck}/{self.id}/{name}",
-            kind=kind,
-            entry=f"{self.deck}/{self.id}",
-            prompt=prompt,
-            answer=answer,
-            place=at.place if at else self.place,
-            rest=digest(f"{kind} {rest}"),
-            points=points,
-            options=options,
-            aliases=self.aliases,
-            sources=self.sources,
-            tags=self.tags,
-            level=level or self.level,
-        )
-
-    def entry(self, names: tuple[str, ...]) -> Entry:
-        """The finished entry, which others may call by its names."""
-        return Entry(self.id, self.place, names, self.see, tuple(self.cards.values()))

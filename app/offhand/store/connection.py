@@ -41,8 +41,12 @@ class Database:
             self.connection = sqlite3.connect(
                 path, timeout=_WAIT_SECONDS, isolation_level=None, cached_statements=200
             )
-            for pragma in _PRAGMAS:
-                self.connection.execute(pragma)
+            try:
+                for pragma in _PRAGMAS:
+                    self.connection.execute(pragma)
+            except BaseException:
+                self.connection.close()
+                raise
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """All rows of a query."""

@@ -1,12 +1,11 @@
 """Keeping the copy of the decks true to their files, reading only what changed."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from offhand.domain.card import Entry, Place, Section
+from offhand.domain.card import Section
 from offhand.domain.event import Renamed
 from offhand.domain.fold import fold
 from offhand.domain.learning_order import learning_order
@@ -16,6 +15,7 @@ from offhand.resources import shipped
 from offhand.store import reading
 from offhand.store.reading import KnownFile
 from offhand.study.desk import Desk, next_stamp, note_rest_days
+from offhand.study.outline import outline_of, outline_text
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -166,7 +166,7 @@ class _Refresh:
         outline, sections, faults = [], [], []
         for place, stamp in enumerate(source.files[1:]):
             if stamp not in stale:
-                outline += _outline_of(outlines[str(stamp.path)], stamp.path)
+                outline += outline_of(outlines[str(stamp.path)], stamp.path)
                 continue
             section, found = read_section(stamp.path, header)
             faults += found
@@ -206,7 +206,7 @@ class _Refresh:
                 stamp.size,
                 stamp.mtime_ns,
                 stamp.ctime_ns,
-                _outline_text([s for s in read.outline if s.place.path == stamp.path]),
+                outline_text([s for s in read.outline if s.place.path == stamp.path]),
             )
             for stamp in read.source.files
             if read.read_files is None or str(stamp.path) in read.read_files
@@ -217,7 +217,7 @@ class _Refresh:
 
         outlines = reading.outlines(self.desk.db, self.paths[deck])
         sections = [
-            s for path, text in sorted(outlines.items()) for s in _outline_of(text, Path(path))
+            s for path, text in sorted(outlines.items()) for s in outline_of(text, Path(path))
         ]
         with self.desk.db.writing() as connection:
             library.move_deck(connection, deck, position)
@@ -258,45 +258,3 @@ def _told(desk: Desk, renamed: Sequence["Rename"]) -> list[str]:
                 kept.card.entry, f"{rename.before} is now {rename.after} ({prompt[:60]})"
             )
     return [f"Renamed, with its history: {line}." for line in entries.values()]
-
-
-def _outline_text(sections: Sequence[Section]) -> str:
-    return json.dumps(
-        [
-            [
-                section.id,
-                section.title,
-                [
-                    [
-                        e.id,
-                        list(e.names),
-                        [[name, p.line, p.column] for name, p in e.see],
-                        e.place.line,
-                    ]
-                    for e in section.entries
-                ],
-            ]
-            for section in sections
-        ],
-        ensure_ascii=False,
-    )
-
-
-def _outline_of(text: str, path: Path) -> list[Section]:
-    return [
-        Section(
-            ident,
-            title,
-            Place(path),
-            tuple(
-                Entry(
-                    entry,
-                    Place(path, line),
-                    tuple(names),
-                    tuple((name, Place(path, at, column)) for name, at, column in see),
-                )
-                for entry, names, see, line in entries
-            ),
-        )
-        for ident, title, entries in json.loads(text)
-    ]

@@ -62,9 +62,6 @@ class OffhandApp(App[None]):
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
-        # Off since the start: to look for garbage while everything is imported finds none.
-        gc.freeze()
-        gc.enable()
         Thread(target=_warm_up, daemon=True).start()
         self.tell_notices()
 
@@ -179,3 +176,7 @@ def _warm_up() -> None:
 
     make_ready()
     del markdown_it
+    # Off since the start: to look for garbage while everything is imported finds none, and to look
+    # through all of it later takes longer than to show a card.
+    gc.freeze()
+    gc.enable()

@@ -66,6 +66,15 @@ def answer_content(card: Card, day: date, width: int, chosen: int | None = None)
     return Content("\n\n").join(parts)
 
 
+def answer_height(card: Card, width: int) -> int:
+    """About how many lines the answer takes: its text is wrapped as it is written, not parsed."""
+    texts = [option.why or option.text for option in card.options] or [card.answer]
+    texts += [option.text for option in card.options if option.right and option.why]
+    ends = bool(card.sources or card.aliases)
+    blank = bool(card.points) + ends + bool(card.options)
+    return sum(len(Content(text).wrap(width)) for text in (*texts, *card.points)) + blank + ends
+
+
 def _reasons(card: Card, day: date, width: int, chosen: int | None) -> Content:
     right, wrong = [], []
     for index, option in enumerate(options_shown(card, day)):

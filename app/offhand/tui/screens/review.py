@@ -19,7 +19,7 @@ from offhand.study.desk import Desk
 from offhand.study.present import buttons_shown
 from offhand.study.review import Review, Shown
 from offhand.tui.app import OffhandApp
-from offhand.tui.card_text import answer_content, caption, prompt_content
+from offhand.tui.card_text import answer_content, answer_height, caption, prompt_content
 from offhand.tui.widgets.gradebar import GradeBar, GradeButton
 from offhand.tui.widgets.keybar import KeyBar
 
@@ -61,7 +61,7 @@ class ReviewScreen(Screen[None]):
         Binding(
             "asterisk", "flag", "flag", key_display="*", tooltip="Flag it, or take its flag off"
         ),
-        Binding("i", "history", "why now", tooltip="Its history, and why it is asked now"),
+        Binding("i", "history", "why", tooltip="Its history, and why it is asked now"),
         Binding("q,escape", "leave", "leave", tooltip="Leave; nothing is lost"),
         Binding("down,j", "scroll(1)", "down", show=False, tooltip="Scroll a long answer"),
         Binding("up,k", "scroll(-1)", "up", show=False, tooltip="Scroll a long answer back"),
@@ -130,11 +130,13 @@ class ReviewScreen(Screen[None]):
         centred = "\n" not in prompt.plain or not card.options
         self.query_one("#prompt", Static).set_class(not centred or len(prompt.plain) > 160, "-left")
         self.query_one("#prompt", Static).update(prompt)
-        answer = answer_content(card, shown.today, width, self.chosen)
         # Room is made before the answer shows, so that the prompt need not move when it does.
-        lines = answer.plain.count("\n") + 1
-        self.set_class(lines > self._room.height * _ANSWER_SHARE, "-long")
-        self.query_one("#answer", Static).update(answer if self.revealed else Content())
+        long = answer_height(card, width) > self._room.height * _ANSWER_SHARE
+        self.set_class(long, "-long")
+        answer = Content()
+        if self.revealed:
+            answer = answer_content(card, shown.today, width, self.chosen)
+        self.query_one("#answer", Static).update(answer)
         bar = self.query_one(GradeBar)
         bar.visible = self.revealed
         if self.revealed:

@@ -36,11 +36,11 @@ class KeyBar(Static):
     def show(self) -> None:
         """Draw the keys that work now."""
         active = list(keys_shown(self.screen))
-        # The help stays in sight whatever else has to go.
-        last = [each for each in active if each.binding.action == "help"]
+        # The way out and the help stay in sight whatever else has to go.
+        last = [e for e in active if e.binding.key == "q" or e.binding.action == "help"]
         items = [self._item(each) for each in active if each not in last]
         tail = [self._item(each) for each in last]
-        room = self.size.width - sum(item.cell_length + 2 for item in tail)
+        room = self.size.width + 2 - sum(item.cell_length + 2 for item in tail)
         fitting = []
         for item in items:
             room -= item.cell_length + 2

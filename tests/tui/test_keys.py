@@ -1,0 +1,308 @@
+"""One set of bindings: what the bottom line offers works, and help and palette know the same."""
+
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+
+from learner import answer_all, answers_of, with_a_weak_section
+from offhand.domain.event import Grade
+from offhand.tui.themes import DARK, LIGHT
+from on_screen import Front, opened
+from support import Home, deck_of
+
+_KEY_NAMES = {"-": "minus", "!": "exclamation_mark", "*": "asterisk", "?": "question_mark"}
+WIDE = (140, 24)
+
+
+def key_of(shown: str) -> str:
+    """The key that the bottom line calls so."""
+    return _KEY_NAMES.get(shown, shown)
+
+
+@asynccontextmanager
+async def at(home: Home, state: str, size: tuple[int, int] = WIDE) -> AsyncIterator[Front]:
+    """The app in one of its states."""
+    if state.startswith("weak"):
+        desk = with_a_weak_section(home)
+    else:
+        desk = home.open({"numbers.yaml": deck_of(8)}, new_per_day=4)
+        if state in ("done", "practice"):
+            answer_all(desk, Grade.GOOD)
+    ways = {
+        "home": [],
+        "done": [],
+        "prompt": ["space"],
+        "later prompt": ["space", "space", "3"],
+        "answer": ["space", "space"],
+        "practice": ["p"],
+        "end": ["space", "space", "1", "space", "3", "q"],
+        "weak": ["w"],
+        "weak end": ["down", "space", "space", "1", "q"],
+    }
+    async with opened(desk, size=size) as front:
+        await front.press(*ways[state])
+        yield front
+
+
+STATES = {
+    "home": {"space": "begin", "n": "more new", "p": "practise", "w": "weak sections"}
+    | {"t": "theme", "q": "quit", "?": "help"},
+    "prompt": {"space": "show", "e": "edit", "-": "bury", "!": "suspend", "*": "flag"}
+    | {"i": "why", "q": "leave", "?": "help"},
+    "later prompt": {"space": "show", "u": "undo", "e": "edit", "-": "bury", "!": "suspend"}
+    | {"*": "flag", "i": "why", "q": "leave", "?": "help"},
+    "answer": {"space": "good", "e": "edit", "-": "bury", "!": "suspend", "*": "flag"}
+    | {"i": "why", "q": "leave", "?": "help"},
+    "practice": {"space": "show", "e": "edit", "*": "flag", "i": "why", "q": "leave", "?": "help"},
+    "end": {"space": "done", "r": "missed again", "c": "go on", "u": "undo", "?": "help"},
+    "weak end": {"space": "done", "r": "missed again", "w": "drill weak", "c": "go on"}
+    | {"u": "undo", "?": "help"},
+    "weak": {"space": "drill", "q": "back", "?": "help"},
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("width", [80, 140])
+async def test_the_bottom_line_offers_every_key_that_works(
+    home: Home, state: str, width: int
+) -> None:
+    async with at(home, state, (width, 24)) as front:
+        assert front.keys_offered == STATES[state]
+
+
+@pytest.mark.parametrize("state", STATES)
+async def test_a_narrow_bottom_line_keeps_the_way_on_the_way_out_and_the_help(
+    home: Home, state: str
+) -> None:
+    async with at(home, state, (60, 20)) as front:
+        offered = front.keys_offered
+        assert offered.items() <= STATES[state].items()
+        assert {"space", "?", *({"q"} & set(STATES[state]))} <= set(offered)
+
+
+def _trace(front: Front) -> tuple[object, ...]:
+    """Everything that a key could change."""
+    if not front.running:
+        return ("left",)
+    app = front.app
+    events = app.desk.db.rows("SELECT count(*) FROM events")
+    editor = app.desk.paths.decks.parent / "edited"
+    return (front.at, front.text, app.theme, events, front.toasts, editor.exists())
+
+
+async def _each_offered(
+    home: Home, state: str, do: Callable[[Front, str, str], Awaitable[None]]
+) -> None:
+    for key, told in STATES[state].items():
+        async with at(Home(home.path / f"{state} {ord(key[0])}", home.clock), state) as front:
+            before = _trace(front)
+            await do(front, key, told)
+            assert _trace(front) != before, f"{key} {told} does nothing"
+            front.app.desk.close()
+
+
+@pytest.fixture
+def _an_editor(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = home.path / "editor.py"
+    script.parent.mkdir(parents=True)
+    script.write_text(
+        "import pathlib, sys\npathlib.Path(sys.argv[-1]).parents[1].joinpath('edited').touch()\n"
+    )
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", f"{sys.executable} {script}")
+
+
+@pytest.mark.usefixtures("_an_editor")
+@pytest.mark.parametrize("state", STATES)
+async def test_every_key_of_the_bottom_line_does_something(home: Home, state: str) -> None:
+    async def press(front: Front, key: str, _: str) -> None:
+        await front.press(key_of(key))
+
+    await _each_offered(home, state, press)
+
+
+@pytest.mark.usefixtures("_an_editor")
+@pytest.mark.parametrize("state", ["home", "answer", "weak end", "weak"])
+async def test_a_click_on_the_bottom_line_does_what_its_key_does(home: Home, state: str) -> None:
+    async def click(front: Front, key: str, told: str) -> None:
+        column = front.footer.index(f"{key} {told}")
+        await front.pilot.click(offset=(column, front.app.size.height - 1))
+
+    await _each_offered(home, state, click)
+
+
+@pytest.mark.parametrize("state", STATES)
+async def test_help_lists_every_key_of_the_bottom_line(home: Home, state: str) -> None:
+    async with at(home, state, (140, 50)) as front:
+        bindings = front.app.screen.active_bindings.values()
+        told = {
+            front.app.get_key_display(each.binding): each.binding.tooltip
+            for each in bindings
+            if each.binding.show
+        }
+        assert all(told.values())
+        below = front.at
+        await front.press("question_mark")
+        assert front.at == "help"
+        words = front.words()
+        for key, tooltip in told.items():
+            assert any(tooltip in line and key in line.split(tooltip)[0] for line in front.lines), (
+                f"{key}: {tooltip}\n{words}"
+            )
+        assert "Focus Next" not in words
+        await front.press("question_mark")
+        assert front.at == below
+
+
+async def test_help_tells_the_grade_keys_of_the_setting(home: Home) -> None:
+    async with opened(home.open({"numbers.yaml": deck_of(2)}), size=(80, 50)) as front:
+        await front.press("space", "question_mark")
+        assert "1 - 4         Grade the answer" in front.text
+    async with opened(home.open(buttons=6), size=(80, 50)) as front:
+        await front.press("space", "question_mark")
+        assert "0 - 5         Grade the answer" in front.text
+
+
+async def test_all_of_the_help_can_be_reached_on_a_small_terminal(home: Home) -> None:
+    async with opened(home.open({"numbers.yaml": deck_of(2)}), size=(60, 20)) as front:
+        await front.press("space", "question_mark")
+        seen = front.text
+        for _ in range(30):
+            await front.press("down")
+            seen += front.text
+        for line in (
+            "Show the answer",
+            "Leave; nothing is lost",
+            "All commands",
+            "Grades",
+            "↻ marks",
+        ):
+            assert line in seen
+
+
+@pytest.mark.parametrize("state", STATES)
+async def test_the_palette_has_what_the_bottom_line_offers_each_once(
+    home: Home, state: str
+) -> None:
+    async with at(home, state) as front:
+        commands = list(front.app.get_system_commands(front.app.screen))
+        titles = [command.title for command in commands]
+        assert len(titles) == len(set(titles))
+        offered = {told.capitalize() for told in STATES[state].values()}
+        assert offered | {"Theme", "Settings", "Quit"} == set(titles)
+        assert all(command.help for command in commands)
+
+
+@pytest.mark.usefixtures("_an_editor")
+@pytest.mark.parametrize("state", ["home", "answer", "weak end", "weak"])
+async def test_every_command_of_the_palette_does_something(home: Home, state: str) -> None:
+    async def run(front: Front, _: str, told: str) -> None:
+        commands = front.app.get_system_commands(front.app.screen)
+        done = next(c for c in commands if c.title == told.capitalize()).callback()
+        if done is not None:
+            await done
+        await front.pilot.pause()
+
+    await _each_offered(home, state, run)
+
+
+async def test_a_command_is_found_by_its_name_and_run(home: Home) -> None:
+    desk = home.open({"numbers.yaml": deck_of(3)})
+    async with opened(desk) as front:
+        await front.press("space", "ctrl+p", "f", "l", "a", "g")
+        await front.app.workers.wait_for_complete()
+        await front.pilot.pause()
+        assert "Flag it, or take its flag off" in front.text
+        await front.press("down", "enter")
+        await front.app.workers.wait_for_complete()
+        await front.pilot.pause()
+        assert front.at == "review"
+        assert "⚑ flagged" in front.lines[0]
+
+
+@pytest.mark.parametrize("below", ["question_mark", "ctrl+p", "i"])
+async def test_ctrl_q_leaves_from_any_sheet(home: Home, below: str) -> None:
+    async with opened(home.open({"numbers.yaml": deck_of(3)})) as front:
+        await front.press("space", below, "ctrl+q")
+        assert not front.running
+
+
+async def test_ctrl_c_leaves(home: Home) -> None:
+    async with opened(home.open({"numbers.yaml": deck_of(3)})) as front:
+        await front.press("space", "ctrl+c")
+        assert not front.running
+
+
+@pytest.mark.parametrize(("button", "grade"), [("Again", 1), ("Hard", 3), ("Good", 4), ("Easy", 5)])
+async def test_a_click_on_a_grade_gives_it(home: Home, button: str, grade: int) -> None:
+    desk = home.open({"numbers.yaml": deck_of(3)})
+    async with opened(desk) as front:
+        await front.press("space")
+        await front.click("term 1")
+        assert "What stands for the number 1 here." in front.text
+        await front.click(button)
+        assert "2 of 3" in front.lines[0]
+        assert answers_of(desk) == [("numbers/term-1/term", grade, "answer")]
+
+
+async def test_the_interval_below_a_grade_can_be_clicked_too(home: Home) -> None:
+    desk = home.open({"numbers.yaml": deck_of(3)}, buttons=6)
+    async with opened(desk) as front:
+        await front.press("space", "space")
+        column, row = front.place("Perfect")
+        await front.pilot.click(offset=(column, row + 1))
+        assert answers_of(desk) == [("numbers/term-1/term", 5, "answer")]
+
+
+async def test_a_click_where_the_grades_will_be_gives_none_before_the_answer(home: Home) -> None:
+    desk = home.open({"numbers.yaml": deck_of(3)})
+    async with opened(desk) as front:
+        await front.press("space", "space")
+        good = front.place("Good")
+        await front.press("3")
+        assert "2 of 3" in front.lines[0]
+        await front.pilot.click(offset=good)
+        assert "What stands for the number 2 here." in front.text
+        assert len(answers_of(desk)) == 1
+
+
+async def test_a_click_on_begin_begins(home: Home) -> None:
+    async with opened(home.open({"numbers.yaml": deck_of(3)})) as front:
+        await front.click("Space  begin")
+        assert front.at == "review"
+
+
+async def test_a_click_on_a_section_reviews_it(home: Home) -> None:
+    desk = home.open({"a.yaml": deck_of(3, title="Ones"), "b.yaml": deck_of(3, title="Twos")})
+    async with opened(desk) as front:
+        await front.click("Twos")
+        assert front.at == "review"
+        assert "Twos" in front.lines[0]
+        assert "1 of 3" in front.lines[0]
+
+
+async def test_a_click_on_a_weak_section_drills_it(home: Home) -> None:
+    async with opened(with_a_weak_section(home)) as front:
+        await front.press("w")
+        await front.click("Easy ones")
+        assert "Easy ones  practice" in front.lines[0]
+
+
+async def test_t_changes_between_dark_and_light_and_keeps_it(home: Home) -> None:
+    desk = home.open({"numbers.yaml": deck_of(3)})
+    async with opened(desk) as front:
+        dark = front.strips[0][0].style
+        assert front.app.theme == DARK.name
+        await front.press("t")
+        assert front.app.theme == LIGHT.name
+        light = front.strips[0][0].style
+        assert dark is not None
+        assert light is not None
+        assert (dark.bgcolor, light.bgcolor) != (light.bgcolor, dark.bgcolor)
+    async with opened(home.open()) as front:
+        assert front.app.theme == LIGHT.name
+        await front.press("t")
+    async with opened(home.open()) as front:
+        assert front.app.theme == DARK.name
