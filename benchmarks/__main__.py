@@ -6,7 +6,9 @@ import subprocess
 import sys
 import tempfile
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from sysconfig import get_paths
 
 NAMES = ("startup", "keys", "due", "memory", "fold", "library")
 
@@ -25,8 +27,7 @@ def main() -> None:
     )
     asked = known.parse_args()
     if asked.data is None:
-        with tempfile.TemporaryDirectory(prog := "offhand-benchmarks-") as folder:
-            del prog
+        with tempfile.TemporaryDirectory(prefix="offhand-benchmarks-") as folder:
             run(asked.name, Path(folder), asked.small)
     else:
         run(asked.name, asked.data.absolute(), asked.small)
@@ -46,13 +47,13 @@ def run(name: str | None, data: Path, small: bool) -> None:
 def compile_all() -> None:
     """Let every module have its bytecode, as in an installed program, and let children use it."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    roots = [path for path in sys.path if path and Path(path).is_dir()]
-    # Only what is ours, and what an installer left out.
-    script = "import compileall, sys; [compileall.compile_dir(p, quiet=2) for p in sys.argv[1:]]"
-    ours = [
-        path for path in roots if (Path(path) / "offhand").is_dir() or path.endswith("packages")
-    ]
-    subprocess.run([sys.executable, "-c", script, *ours, str(Path(__file__).parent)], check=True)
+    own = find_spec("offhand")
+    folders = [get_paths()["purelib"], *((own and own.submodule_search_locations) or [])]
+    script = (
+        "import compileall, sys; [compileall.compile_dir(path, quiet=2) for path in sys.argv[1:]]"
+    )
+    command = [sys.executable, "-c", script, *folders, str(Path(__file__).parent)]
+    subprocess.run(command, check=True)
 
 
 if __name__ == "__main__":

@@ -31,13 +31,18 @@ _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 def home(data: Path, cards: int, events: int) -> Path:
     """A home with so many cards and events, as it was built; kept in `data` for the rest of the day."""
-    path = data / f"{date.today().isoformat()}-{cards}-{events}"
+    path = data / f"{_today().isoformat()}-{cards}-{events}"
     if not (path / "pristine.db").exists():
         shutil.rmtree(path, ignore_errors=True)
         command = [sys.executable, "-m", "benchmarks.data", str(path), str(cards), str(events)]
         subprocess.run(command, check=True)
     shutil.copy(path / "pristine.db", path / "offhand.db")
     return path
+
+
+def _today() -> date:
+    # A day turns over at 04:00, and what is due today then no longer is.
+    return (datetime.now().astimezone() - timedelta(hours=4)).date()
 
 
 def deck_text(number: int, entries: int, first: int) -> str:
@@ -122,15 +127,13 @@ def build(path: Path, cards: int, events: int) -> None:
 
     write_decks(path / "decks", cards)
     desk = open_desk(Paths.below(path), system_clock())
-    rows, states = _past(desk, cards, events)
+    rows, states = _past(desk, events)
     _fill(desk, rows, states)
     desk.close()
     shutil.copy(path / "offhand.db", path / "pristine.db")
 
 
-def _past(
-    desk: "Desk", cards: int, events: int
-) -> "tuple[list[dict[str, Any]], dict[str, CardState]]":
+def _past(desk: "Desk", events: int) -> "tuple[list[dict[str, Any]], dict[str, CardState]]":
     from offhand.domain.event import Answer, Asked, Grade
     from offhand.domain.fold import fold
     from offhand.store.rows import row_of_event

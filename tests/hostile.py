@@ -101,9 +101,10 @@ def _escaped(sign: str) -> str:
     return f"\\U{ord(sign):08x}"
 
 
-def deck_of_texts(texts: dict[str, Hostile], title: str = "Hostile") -> str:
-    """A deck that holds each text as term, definition, question, option, reason, point, and so on."""
-    lines = [f"deck: {quoted(title)}", "id: hostile", "sections:"]
+def deck_of_texts(texts: dict[str, Hostile]) -> str:
+    """A deck that holds each text as title, term, definition, option, reason, point, and so on."""
+    lines = [f"deck: {quoted(' '.join(text.source for text in texts.values()))}", "id: hostile"]
+    lines.append("sections:")
     for name, text in texts.items():
         t = quoted(text.source)
         lines += [
@@ -131,4 +132,15 @@ def deck_of_texts(texts: dict[str, Hostile], title: str = "Hostile") -> str:
             f"          - with: {t}",
             f"            difference: {t}",
         ]
+    return "\n".join(lines) + "\n"
+
+
+def deck_of_terms(texts: dict[str, Hostile]) -> str:
+    """A deck of one section that holds each text as a term and its definition."""
+    title = quoted(" ".join(text.source for text in texts.values()))
+    lines = [f"deck: {title}", "id: hostile", "sections:", f"  - section: {title}"]
+    lines += ["    id: all", "    entries:"]
+    for text in texts.values():
+        t = quoted(text.source)
+        lines += [f"      - term: {t}", f"        definition: {t}"]
     return "\n".join(lines) + "\n"

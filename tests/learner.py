@@ -1,5 +1,11 @@
 """A learner who answers, for tests that begin with a past."""
 
+import atexit
+import shutil
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
 from offhand.domain.card import EVERYTHING, Scope
 from offhand.domain.event import Answer, Grade
 from offhand.store import reading
@@ -40,10 +46,20 @@ def two_sections(each: int = 25) -> str:
 
 def with_a_weak_section(home: Home) -> Desk:
     """A desk on the third day: all of Hard ones was missed on the second, all of Easy ones kept."""
+    shutil.copytree(_weak_section_home(), home.path, dirs_exist_ok=True)
+    home.clock.move(days=2)
+    return home.open()
+
+
+@cache
+def _weak_section_home() -> Path:
+    """Such a home, to be copied: the answers take longer than most tests."""
+    home = Home(Path(mkdtemp(prefix="offhand-test-")) / "home")
+    atexit.register(shutil.rmtree, home.path.parent)
     desk = home.open({"two.yaml": two_sections()}, new_per_day=99)
     answer_all(desk, Grade.GOOD)
     home.clock.move(days=1)
     answer_all(desk, Grade.WRONG, scope=Scope("two", "hard-ones"))
     answer_all(desk, Grade.GOOD, scope=Scope("two", "easy-ones"))
-    home.clock.move(days=1)
-    return desk
+    home.close()
+    return home.path

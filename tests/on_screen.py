@@ -58,8 +58,7 @@ class Front:
     @property
     def keys_offered(self) -> dict[str, str]:
         """The keys of the bottom line, with what they are said to do."""
-        items = (item.split(" ", 1) for item in self.footer.strip().split("  "))
-        return {key: told for key, told in items}
+        return dict(tuple(item.split(" ", 1)) for item in self.footer.strip().split("  "))
 
     @property
     def at(self) -> str:
@@ -94,7 +93,12 @@ class Front:
 
     async def click(self, text: str) -> None:
         """Click on the first letter of a text on the screen."""
-        await self.pilot.click(offset=self.place(text))
+        await self.click_at(*self.place(text))
+
+    async def click_at(self, column: int, row: int) -> None:
+        """Click on a cell of the screen."""
+        widget, region = self.app.screen.get_widget_at(column, row)
+        await self.pilot.click(widget, offset=(column - region.x, row - region.y))
 
     async def resize(self, width: int, height: int) -> None:
         """Give the terminal another size."""

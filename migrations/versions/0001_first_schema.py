@@ -41,7 +41,7 @@ def upgrade() -> None:
     op.create_index(
         "events_by_card", "events", ["card"], unique=False, sqlite_where=sa.text("card IS NOT NULL")
     )
-    op.create_index("events_by_day", "events", ["day"], unique=False)
+    op.create_index("events_by_day", "events", ["day", "kind"], unique=False)
     op.create_index(
         "events_by_target",
         "events",

@@ -270,6 +270,16 @@ def test_a_fault_of_the_deck_is_named_where_it_stands(
             "3:5: `answer` is missing in a question. Add `answer:`.",
         ),
         deck_case(
+            "a question of its own that is empty, told once",
+            HEAD + '  - question: ""\n    answer: So.\n',
+            "3:15: `question` is empty. Write it, or delete the entry.",
+        ),
+        deck_case(
+            "a choice without a question",
+            TERM + "    choices:\n      - {right: a, wrong: [b]}\n",
+            "6:9: `question` is missing in a choice. Add `question:`.",
+        ),
+        deck_case(
             "a choice without a right option",
             HEAD + "  - question: Which?\n    wrong: [a]\n",
             "3:5: `right` is missing in a choice. Add `right:`.",

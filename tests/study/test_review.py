@@ -1,10 +1,14 @@
 """A sitting: what it asks, in which order, and what an answer does."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from offhand.domain.card import Scope
 from offhand.domain.event import Answer, Asked, Grade
 from offhand.domain.schedule.protocol import Schedule
+from offhand.errors import OffhandError
 from offhand.store import reading
 from offhand.study.answering import find_card, record_answer
 from offhand.study.desk import Desk
@@ -247,6 +251,39 @@ def test_a_sitting_keeps_to_its_deck_and_section(home: Home) -> None:
     assert Review.today(desk, Scope("d", "b")).session.waiting == tuple(
         f"d/{name}/term" for name in ("b1", "b2", "b3")
     )
+
+
+def test_an_answer_that_a_busy_database_refuses_can_be_given_again(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("offhand.store.connection._WAIT_SECONDS", 0.05)
+    desk = home.open({"numbers.yaml": deck_of(2)})
+    review = Review.today(desk)
+    before = (review.session, review.shown)
+    with closing(sqlite3.connect(home.paths.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        for step in (lambda: review.answer(Grade.GOOD, 1000), review.bury, review.flag):
+            with pytest.raises(OffhandError, match="The database is busy"):
+                step()
+    assert (review.session, review.shown, review.can_undo) == (*before, False)
+    assert list(reading.all_events(desk.db)) == []
+    assert _answer_all(review) == list(_terms(1, 2))
+
+
+def test_an_undo_that_a_busy_database_refuses_can_be_tried_again(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("offhand.store.connection._WAIT_SECONDS", 0.05)
+    review = Review.today(home.open({"numbers.yaml": deck_of(2)}))
+    before = review.session
+    review.answer(Grade.GOOD, 1000)
+    with closing(sqlite3.connect(home.paths.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(OffhandError, match="The database is busy"):
+            review.undo()
+    assert review.session.done == 1
+    assert review.undo() is not None
+    assert review.session == before
 
 
 def test_the_end_of_a_sitting_is_the_end(home: Home) -> None:

@@ -1,7 +1,7 @@
 """One set of bindings: what the bottom line offers works, and help and palette know the same."""
 
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
@@ -64,19 +64,13 @@ STATES = {
 
 
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("width", [80, 140])
-async def test_the_bottom_line_offers_every_key_that_works(
-    home: Home, state: str, width: int
-) -> None:
-    async with at(home, state, (width, 24)) as front:
+async def test_the_bottom_line_offers_every_key_that_works(home: Home, state: str) -> None:
+    async with at(home, state) as front:
         assert front.keys_offered == STATES[state]
-
-
-@pytest.mark.parametrize("state", STATES)
-async def test_a_narrow_bottom_line_keeps_the_way_on_the_way_out_and_the_help(
-    home: Home, state: str
-) -> None:
-    async with at(home, state, (60, 20)) as front:
+        await front.resize(80, 24)
+        assert front.keys_offered == STATES[state]
+        # A narrow one keeps the way on, the way out and the help.
+        await front.resize(60, 20)
         offered = front.keys_offered
         assert offered.items() <= STATES[state].items()
         assert {"space", "?", *({"q"} & set(STATES[state]))} <= set(offered)
@@ -92,17 +86,6 @@ def _trace(front: Front) -> tuple[object, ...]:
     return (front.at, front.text, app.theme, events, front.toasts, editor.exists())
 
 
-async def _each_offered(
-    home: Home, state: str, do: Callable[[Front, str, str], Awaitable[None]]
-) -> None:
-    for key, told in STATES[state].items():
-        async with at(Home(home.path / f"{state} {ord(key[0])}", home.clock), state) as front:
-            before = _trace(front)
-            await do(front, key, told)
-            assert _trace(front) != before, f"{key} {told} does nothing"
-            front.app.desk.close()
-
-
 @pytest.fixture
 def _an_editor(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     script = home.path / "editor.py"
@@ -115,22 +98,60 @@ def _an_editor(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_an_editor")
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", ["home", "later prompt", "weak end", "weak"])
 async def test_every_key_of_the_bottom_line_does_something(home: Home, state: str) -> None:
-    async def press(front: Front, key: str, _: str) -> None:
-        await front.press(key_of(key))
+    for key, told in STATES[state].items():
+        once = Home(home.path / f"{state} {ord(key[0])}")
+        async with at(once, state) as front:
+            before = _trace(front)
+            await front.press(key_of(key))
+            assert _trace(front) != before, f"{key} {told} does nothing"
+        once.close()
 
-    await _each_offered(home, state, press)
 
+async def test_all_that_the_bottom_line_offers_can_be_clicked(home: Home) -> None:
+    desk = home.open({"numbers.yaml": deck_of(5)})
 
-@pytest.mark.usefixtures("_an_editor")
-@pytest.mark.parametrize("state", ["home", "answer", "weak end", "weak"])
-async def test_a_click_on_the_bottom_line_does_what_its_key_does(home: Home, state: str) -> None:
-    async def click(front: Front, key: str, told: str) -> None:
-        column = front.footer.index(f"{key} {told}")
-        await front.pilot.click(offset=(column, front.app.size.height - 1))
+    async with opened(desk) as front:
 
-    await _each_offered(home, state, click)
+        async def click(offered: str) -> None:
+            assert offered in front.footer
+            await front.click_at(front.footer.index(offered), front.app.size.height - 1)
+
+        await click("t theme")
+        assert front.app.theme == LIGHT.name
+        await click("w weak sections")
+        assert front.at == "weak"
+        await click("q back")
+        await click("? help")
+        assert front.at == "help"
+        await front.press("escape")
+        await click("space begin")
+        assert front.at == "review"
+        await click("* flag")
+        assert "⚑ flagged" in front.lines[0]
+        # A click on a key is not a click on the card.
+        assert "space show" in front.footer
+        await click("space show")
+        assert "What stands for the number 1 here." in front.text
+        await click("space good")
+        assert "2 of 5" in front.lines[0]
+        await click("u undo")
+        assert "1 of 5" in front.lines[0]
+        await click("i why")
+        assert front.at == "history"
+        await front.press("escape")
+        await click("- bury")
+        await click("! suspend")
+        assert "1 of 3" in front.lines[0]
+        await front.press("space", "1")
+        await click("q leave")
+        assert front.at == "end"
+        await click("r missed again")
+        assert "practice" in front.lines[0]
+        await click("q leave")
+        await click("q quit")
+        assert not front.running
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -195,17 +216,36 @@ async def test_the_palette_has_what_the_bottom_line_offers_each_once(
         assert all(command.help for command in commands)
 
 
-@pytest.mark.usefixtures("_an_editor")
-@pytest.mark.parametrize("state", ["home", "answer", "weak end", "weak"])
-async def test_every_command_of_the_palette_does_something(home: Home, state: str) -> None:
-    async def run(front: Front, _: str, told: str) -> None:
-        commands = front.app.get_system_commands(front.app.screen)
-        done = next(c for c in commands if c.title == told.capitalize()).callback()
-        if done is not None:
-            await done
-        await front.pilot.pause()
+async def test_the_commands_of_the_palette_do_what_their_keys_do(home: Home) -> None:
+    async with opened(home.open({"numbers.yaml": deck_of(5)})) as front:
 
-    await _each_offered(home, state, run)
+        async def run(title: str) -> None:
+            commands = front.app.get_system_commands(front.app.screen)
+            done = next(each for each in commands if each.title == title).callback()
+            if done is not None:
+                await done
+            await front.pilot.pause()
+
+        await run("Theme")
+        assert front.app.theme == LIGHT.name
+        await run("Weak sections")
+        assert front.at == "weak"
+        await run("Back")
+        await run("Begin")
+        assert front.at == "review"
+        await run("Show")
+        await run("Good")
+        assert "2 of 5" in front.lines[0]
+        await run("Why")
+        assert front.at == "history"
+        await front.press("escape")
+        await run("Theme")
+        assert front.app.theme == DARK.name
+        await run("Leave")
+        assert front.at == "end"
+        await run("Done")
+        await run("Quit")
+        assert not front.running
 
 
 async def test_a_command_is_found_by_its_name_and_run(home: Home) -> None:
@@ -252,7 +292,7 @@ async def test_the_interval_below_a_grade_can_be_clicked_too(home: Home) -> None
     async with opened(desk) as front:
         await front.press("space", "space")
         column, row = front.place("Perfect")
-        await front.pilot.click(offset=(column, row + 1))
+        await front.click_at(column, row + 1)
         assert answers_of(desk) == [("numbers/term-1/term", 5, "answer")]
 
 
@@ -263,7 +303,7 @@ async def test_a_click_where_the_grades_will_be_gives_none_before_the_answer(hom
         good = front.place("Good")
         await front.press("3")
         assert "2 of 3" in front.lines[0]
-        await front.pilot.click(offset=good)
+        await front.click_at(*good)
         assert "What stands for the number 2 here." in front.text
         assert len(answers_of(desk)) == 1
 

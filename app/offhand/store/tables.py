@@ -127,7 +127,7 @@ events = Table(
     Column("key", Text),
     CheckConstraint("grade BETWEEN 0 AND 5", name="grade_is_sm2"),
     Index("events_by_card", "card", sqlite_where=text("card IS NOT NULL")),
-    Index("events_by_day", "day"),
+    Index("events_by_day", "day", "kind"),
     Index("events_by_target", "target", sqlite_where=text("target IS NOT NULL")),
     sqlite_with_rowid=False,
 )

@@ -59,8 +59,8 @@ def answer_content(card: Card, day: date, width: int, chosen: int | None = None)
         parts.insert(0, Content("\n").join(points))
     if card.kind is CardKind.REVERSE and card.aliases:
         parts.append(_quiet("Also: " + ", ".join(card.aliases), width))
-    if card.sources and card.kind is not CardKind.REVERSE:
-        # The rest of them stand with the card's history.
+    if card.sources and card.kind is CardKind.TERM:
+        # It speaks of the entry, not of each of its cards; the rest stand with the card's history.
         source = Content(f"After {one_line(card.sources[0])}").truncate(width, ellipsis=True)
         parts.append(source.stylize("$quiet"))
     return Content("\n\n").join(parts)

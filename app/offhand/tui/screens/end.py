@@ -27,7 +27,13 @@ class EndScreen(Screen[None]):
     app = getters.app(OffhandApp)
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter,q,escape", "leave", "done", key_display="space"),
+        Binding(
+            "space,enter,q,escape",
+            "leave",
+            "done",
+            key_display="space",
+            tooltip="Back to where you came from",
+        ),
         Binding(
             "r",
             "again",

@@ -127,8 +127,8 @@ class ReviewScreen(Screen[None]):
         label.display = bool(caption(card))
         label.update(Content(caption(card)))
         prompt = prompt_content(card, shown.today, width)
-        centred = "\n" not in prompt.plain or not card.options
-        self.query_one("#prompt", Static).set_class(not centred or len(prompt.plain) > 160, "-left")
+        # One line stands in the middle; more of them read better from a straight edge.
+        self.query_one("#prompt", Static).set_class("\n" in prompt.plain, "-left")
         self.query_one("#prompt", Static).update(prompt)
         # Room is made before the answer shows, so that the prompt need not move when it does.
         long = answer_height(card, width) > self._room.height * _ANSWER_SHARE

@@ -51,7 +51,8 @@ class KeyBar(Static):
 
     def _item(self, active: ActiveBinding) -> Content:
         key = self.app.get_key_display(active.binding)
-        namespace = "" if active.node is self.screen else "app."
-        action = active.binding.action.removeprefix("app.")
+        action = active.binding.action
+        if not action.startswith("app."):
+            action = f"{'screen' if active.node is self.screen else 'app'}.{action}"
         item = Content.assemble((key, "bold $accent"), (f" {active.binding.description}", "$quiet"))
-        return item.stylize(Style.from_meta({"@click": f"{namespace or 'screen.'}{action}"}))
+        return item.stylize(Style.from_meta({"@click": action}))

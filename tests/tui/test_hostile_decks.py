@@ -1,0 +1,212 @@
+"""Text is data on every screen: it shows as it stands, and neither markup nor a terminal obeys it."""
+
+import os
+import unicodedata
+
+import pytest
+
+from hostile import (
+    CONTROL,
+    HUGE,
+    MARKDOWN,
+    MARKUP,
+    SCRIPTS,
+    TEXTS,
+    Hostile,
+    deck_of_terms,
+    deck_of_texts,
+    quoted,
+)
+from learner import answer_all
+from offhand.domain.event import Grade
+from on_screen import Front, opened
+from support import Home, deck_of
+
+_BIDI = {
+    chr(code) for code in (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
+
+
+def assert_harmless(front: Front) -> None:
+    """No sign on the screen is one that a terminal obeys or that turns the text around it."""
+    found = {
+        f"U+{ord(sign):04X}"
+        for strip in front.strips
+        for part in strip
+        for sign in part.text
+        if sign in _BIDI or unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp")
+    }
+    assert not found, f"{found} on the screen:\n{front.text}"
+    links = {part.style.link for strip in front.strips for part in strip if part.style}
+    assert links <= {None}
+
+
+@pytest.mark.parametrize(
+    "group", [MARKUP, CONTROL, SCRIPTS, MARKDOWN], ids=["markup", "control", "scripts", "markdown"]
+)
+async def test_every_text_of_a_card_shows_as_it_stands(
+    home: Home, group: dict[str, Hostile]
+) -> None:
+    deck = deck_of_texts(group)
+    desk = home.open({"hostile.yaml": deck}, siblings_apart=False, new_per_day=999)
+    assert desk.notices == []
+    async with opened(desk, size=(120, 60)) as front:
+        home_words = front.words()
+        assert_harmless(front)
+        for text in (*group.values(),) if group in (MARKUP, SCRIPTS) else ():
+            assert text.seen in home_words
+        await front.press("space")
+        while (shown := front.app.screen.review.shown) is not None:  # type: ignore[attr-defined]
+            text = group[shown.kept.section.replace("-", " ")]
+            kind = shown.kept.card.kind
+            if kind != "contrast":
+                assert text.seen in front.words(), kind
+            assert_harmless(front)
+            await front.press("space")
+            assert text.seen in front.words(), kind
+            assert_harmless(front)
+            if kind == "term":
+                await front.press("i")
+                assert_harmless(front)
+                await front.press("escape")
+            await front.press("4")
+            if front.at != "review":
+                break
+        assert front.at == "end"
+        assert f"{6 * len(group)} cards" in front.text
+        assert front.toasts == []
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_no_text_breaks_a_screen_of_any_size(home: Home, size: tuple[int, int]) -> None:
+    desk = home.open({"hostile.yaml": deck_of_terms(TEXTS)}, new_per_day=999)
+    async with opened(desk, size=size) as front:
+        assert_harmless(front)
+        await front.press("space")
+        for _ in TEXTS:
+            assert front.at == "review"
+            for key in ("space", "1"):
+                assert_harmless(front)
+                # Bottom line, and the way back to it, whatever stands above.
+                assert front.footer.startswith(("  space show", "  space good"))
+                await front.press(key)
+        await front.press("q")
+        assert f"and {len(TEXTS) - 12} more" in front.text
+        assert_harmless(front)
+
+
+async def test_figures_of_hostile_sections_show_their_titles_as_they_stand(home: Home) -> None:
+    texts = MARKUP | CONTROL
+    desk = home.open({"hostile.yaml": deck_of_terms(texts)}, new_per_day=999)
+    for _ in range(2):
+        answer_all(desk, Grade.GOOD)
+        home.clock.move(days=6)
+    answer_all(desk, Grade.WRONG, Grade.WRONG, Grade.GOOD)
+    home.clock.move(days=1)
+    async with opened(desk, size=(100, 40)) as front:
+        beginning = "a [/] b [bold]loud"
+        weakest = front.lines[front.row("Weakest") + 1]
+        assert weakest[66:].startswith(beginning)
+        assert_harmless(front)
+        await front.press("w")
+        assert beginning in front.lines[front.row(" reviews")]
+        costly = [line for line in front.lines if "1x  " in line]
+        assert len(costly) == 5
+        assert_harmless(front)
+        await front.press("space")
+        assert beginning in front.lines[0]
+        await front.press("space", "1", "q")
+        assert front.at == "end"
+        assert_harmless(front)
+
+
+async def test_a_renamed_card_is_told_of_as_it_stands(home: Home) -> None:
+    desk = home.open({"hostile.yaml": deck_of_terms(MARKUP | CONTROL)}, new_per_day=999)
+    answer_all(desk, Grade.GOOD)
+    entries = deck_of_terms(MARKUP | CONTROL).replace('term: "', 'term: "[/] ')
+    async with opened(home.open({"hostile.yaml": entries}), size=(120, 120)) as front:
+        assert len(front.toasts) == len(MARKUP | CONTROL)
+        for text in MARKUP.values():
+            assert any(text.seen[:20] in toast for toast in front.toasts)
+        assert "[/] [bold]loud[/bold] [b" in front.words()
+        assert_harmless(front)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "[bold]$x[/] [@click=app.quit]list[int][",
+        "\x1b]52;c;QUJD\x07 \x1b[2J",
+        "two\nlines \u202e\x9b2J",
+        os.fsdecode(b"not \xff utf-8"),
+    ],
+    ids=repr,
+)
+async def test_a_faulty_file_is_told_of_whatever_its_name(home: Home, name: str) -> None:
+    home.write("numbers.yaml", deck_of(2))
+    try:
+        home.write(f"{name}.yaml", "deck: [")
+    except OSError:
+        pytest.skip("this file system has no such names")
+    async with opened(home.open(), size=(160, 50)) as front:
+        assert "Numbers" in front.text
+        (told,) = front.toasts
+        assert "Not YAML" in told
+        assert_harmless(front)
+        if "$x" in name:
+            assert "[bold]$x[/] [@click=app.quit]list[int][" in told
+
+
+@pytest.mark.parametrize("name", HUGE)
+async def test_a_text_too_long_to_read_shows_its_beginning_and_says_so(
+    home: Home, name: str
+) -> None:
+    text = HUGE[name]
+    deck = f"deck: Huge\nentries:\n  - term: {quoted(text)}\n    definition: {quoted(text)}\n"
+    async with opened(home.open({"huge.yaml": deck})) as front:
+        assert_harmless(front)
+        await front.press("space", "space", "i", "escape")
+        assert front.at == "review"
+        assert "more lines ↓" in front.text
+        await front.press(*["space"] * 3)
+        assert_harmless(front)
+        await front.press("1", "q")
+        assert front.at == "end"
+
+
+async def test_the_end_of_a_huge_text_tells_how_much_is_left_out(home: Home) -> None:
+    text = "word " * 200_000
+    deck = f"deck: Huge\nentries:\n  - term: Huge\n    definition: {quoted(text)}\n"
+    async with opened(home.open({"huge.yaml": deck})) as front:
+        await front.press("space", "space")
+        while "more line" in front.text:
+            await front.press("space")
+        assert "… and 979,999 letters more: edit the card to see them." in front.text
+        await front.press("space")
+        assert front.at == "end"
+
+
+@pytest.mark.parametrize("depth", [10, 18, 19, 20, 21, 60])
+async def test_nothing_of_a_deeply_nested_text_is_left_out(home: Home, depth: int) -> None:
+    lists = "\n".join("  " * level + f"- item{level}x" for level in range(depth))
+    quotes = "> " * depth + "quoted"
+    deck = f"deck: D\nentries:\n  - term: {quoted(quotes)}\n    definition: {quoted(lists)}\n"
+    async with opened(home.open({"deep.yaml": deck}), size=(160, 160)) as front:
+        await front.press("space", "space")
+        assert "quoted" in front.text
+        for level in range(depth):
+            assert f"item{level}x" in front.text
+
+
+async def test_code_keeps_its_shape_in_prompt_and_answer(home: Home) -> None:
+    code = "```python\nif x:\n    return [\n        1,\n    ]\n```"
+    deck = f"deck: D\nentries:\n  - question: {quoted(code)}\n    answer: {quoted(code)}\n"
+    async with opened(home.open({"code.yaml": deck})) as front:
+        await front.press("space", "space")
+        shapes = []
+        for row, line in enumerate(front.lines):
+            if "if x:" in line:
+                left = line.index("if x:")
+                shapes.append([each[left:] for each in front.lines[row : row + 4]])
+        expected = ["if x:", "    return [", "        1,", "    ]"]
+        assert shapes == [expected, expected]
