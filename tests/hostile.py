@@ -62,7 +62,8 @@ MARKDOWN = {
     "nested lists": Hostile("- a\n  - b\n    1. c\n       - [/] d\n         - e", "[/] d"),
     "link": Hostile("[words](https://example.org/[/]?a=$b)", "words (https://example.org/"),
     "script link": Hostile("[do](javascript:alert(1))", "[do](javascript:alert(1))"),
-    "image": Hostile("![alt [/] text](file:///etc/passwd)", "[image: alt [/] text]"),
+    "image": Hostile("![alt [/] text](https://example.org/x.png)", "[image: alt [/] text]"),
+    "image of a file": Hostile("![alt](file:///etc/passwd)", "![alt](file:///etc/passwd)"),
     "heading": Hostile("# [/] heading\n\n---\n\n> quoted [b]", "[/] heading"),
     "emphasis": Hostile("**bold [/] `$code` _x_**", "bold [/] $code x"),
     "task": Hostile("- [ ] open [/]\n- [x] done", "open [/]"),
@@ -81,7 +82,6 @@ HUGE = {
     "long word": "x" * 200_000,
     "wide word": "缓" * 50_000,
     "brackets": "[" * 20_000,
-    "stars": "*" * 20_000,
     "code": "```python\n" + "x = [1]\n" * 20_000 + "```",
     "lines": "line\n\n" * 20_000,
 }

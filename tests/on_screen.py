@@ -18,6 +18,14 @@ from offhand.study.review import Review
 from offhand.tui.app import OffhandApp
 
 
+def in_one_line(text: str) -> str:
+    """A text of the screen without frames and bars, with single spaces."""
+    return " ".join(_DRAWN.sub(" ", text).split())
+
+
+_DRAWN = re.compile("[│╭╮╰╯─▁▂▃▄▅▆▇█▌]")
+
+
 @dataclass(frozen=True, slots=True)
 class Front:
     """What a learner has before them."""
@@ -84,7 +92,7 @@ class Front:
 
     def words(self) -> str:
         """The screen's text in one line, with single spaces: what a reader takes in across line ends."""
-        return " ".join(re.sub(r"[│╭╮╰╯─▁▂▃▄▅▆▇█]", " ", self.text).split())
+        return in_one_line(self.text)
 
     async def press(self, *keys: str) -> None:
         """Press keys one by one, each when the one before has been dealt with."""

@@ -115,6 +115,16 @@ def test_a_deck_that_is_gone_waits_with_its_history_and_comes_back_with_it(
     assert "numbers/term-2/term" in _queue(desk)
 
 
+def test_a_deck_that_comes_back_faulty_stays_away(home: Home) -> None:
+    home.open({"numbers.yaml": deck_of(3)})
+    (home.paths.decks / "numbers.yaml").unlink()
+    home.open()
+    desk = home.open({"numbers.yaml": "deck: ["})
+    assert decks(desk) == []
+    assert len(desk.notices) == 1
+    assert desk.notices[0].endswith(" The deck is left out.")
+
+
 def test_an_entry_that_is_gone_comes_back_with_its_history(home: Home) -> None:
     desk = home.open({"numbers.yaml": deck_of(3)})
     state = record_answer(desk, "numbers/term-3/term", Grade.GOOD).state

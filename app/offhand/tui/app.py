@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
 
 _QUIT = "Leave Offhand; nothing is lost"
+_NOTICES_AT_ONCE = 3
 
 
 class OffhandApp(App[None]):
@@ -67,7 +68,11 @@ class OffhandApp(App[None]):
 
     def tell_notices(self) -> None:
         """Show what the desk has to tell: decks that could not be read, cards renamed."""
-        for notice in self.desk.take_notices():
+        told = self.desk.take_notices()
+        if more := told[_NOTICES_AT_ONCE:]:
+            # More of them would cover the screen.
+            told = [*told[:_NOTICES_AT_ONCE], f"And {len(more)} more like these."]
+        for notice in told:
             self.notify(notice, severity="warning", timeout=12, markup=False)
 
     def tell(self, error: OffhandError) -> None:

@@ -21,8 +21,7 @@ def edit_card(app: OffhandApp, desk: Desk, card: str) -> bool:
     except OffhandError as error:
         app.notify(str(error), title="Not edited", severity="error", markup=False)
         return False
-    for notice in desk.take_notices():
-        app.notify(notice, severity="warning", timeout=12, markup=False)
+    app.tell_notices()
     return True
 
 
