@@ -1,5 +1,6 @@
 """What the log adds up to: days, counts, weak sections. Plain SQL in, domain objects out."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,16 +74,17 @@ def answers_total(db: Database) -> int:
     return int(row[0]) if row else 0
 
 
-def tallies(db: Database, since: date) -> list[Tally]:
-    """The scheduled reviews from `since` on, by section (`deck/section`) and day."""
-    rows = db.rows(
+def tallies(db: Database, since: date) -> Iterator[Tally]:
+    """The scheduled reviews from `since` on, by section (`deck/section`) and day, one by one."""
+    rows = db.each(
         "SELECT c.deck || '/' || c.section, e.day, count(*), sum(e.grade < 3)"
         " FROM events e JOIN cards c ON c.id = e.card"
         f" WHERE e.day >= ? AND e.kind = 'answer' AND e.interval > 0 AND NOT c.gone AND {STANDS}"
         " GROUP BY c.deck, c.section, e.day",
         [since.isoformat()],
     )
-    return [Tally(section, date.fromisoformat(day), n, failed) for section, day, n, failed in rows]
+    for section, day, reviews, failed in rows:
+        yield Tally(section, date.fromisoformat(day), reviews, failed)
 
 
 def costly_cards(db: Database, scope: Scope, since: date, count: int) -> list[tuple[str, str, int]]:

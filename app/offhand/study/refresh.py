@@ -73,10 +73,25 @@ def _sources(desk: Desk) -> list[DeckSource]:
     sources: dict[Path, DeckSource] = {}
     for folder in deck_folders(desk):
         try:
-            sources |= {source.path: source for source in find_decks(folder)}
+            found = find_decks(folder)
         except OSError as error:
             desk.notices.append(f"{folder} cannot be read: {error.strerror or error}.")
+            continue
+        for source in found:
+            if all(map(_has_name, source.files)):
+                sources[source.path] = source
+            else:
+                desk.notices.append(f"{source.path} is left out: a name in it is not UTF-8.")
     return list(sources.values())
+
+
+def _has_name(stamp: FileStamp) -> bool:
+    """Whether a file's name is text: a database can keep no other."""
+    try:
+        str(stamp.path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class _Refresh:

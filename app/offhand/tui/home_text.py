@@ -20,18 +20,22 @@ def date_line_text(day: date, told: Figures) -> Content:
     return line + Content.styled(f" · {streak_sentence(told.streak)}", "$quiet")
 
 
-def ask_text(known: Today, told: Figures) -> Content:
-    """How much today is, the first thing that one wants to know."""
+def ask_text(known: Today, told: Figures | None) -> Content:
+    """How much today is, the first thing that one wants to know; `told` may not be counted yet."""
     if not known.decks:
         return Content("No decks yet. Put one into your decks folder: `offhand where` names it.")
     if known.due or known.new:
         parts = [f"{known.due} to review"] if known.due else []
         parts += [f"{known.new} new"] if known.new else []
-        minutes = counted(minutes_for(told, known.due + known.new), "minute")
-        line = Content.assemble((" · ".join(parts), "bold"), (f" · about {minutes}", "$quiet"))
+        line = Content.styled(" · ".join(parts), "bold")
+        if told is not None:
+            minutes = counted(minutes_for(told, known.due + known.new), "minute")
+            line += Content.styled(f" · about {minutes}", "$quiet")
         if known.backlog:
             line += Content.styled(f" · {known.backlog} more wait for the next days", "$quiet")
         return line
+    if told is None:
+        return Content()
     done = "Done for today." if told.answers_today else "Nothing due today."
     return Content.assemble((done, "bold"), f" {ahead_sentence(told.ahead[:1])}")
 

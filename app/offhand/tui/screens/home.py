@@ -114,22 +114,28 @@ class HomeScreen(Screen[None]):
             self.call_after_refresh(self.show)
 
     def load(self) -> None:
-        """Ask what today brings, and show it."""
+        """Ask what today brings, and show it; the past, which takes longer to count, after that."""
         self.today = today(self.desk)
+        self.show()
+        self.refresh_bindings()
+        self.call_after_refresh(self.app.went_well, self._load_past)
+
+    def _load_past(self) -> None:
         self.figures = figures(self.desk)
         self.weak = weak_sections(self.desk)
         self.show()
-        self.refresh_bindings()
 
     def show(self) -> None:
         """Draw everything as it was loaded."""
         told, known = self.figures, self.today
-        if told is None or known is None:
+        if known is None:
             return
-        self.query_one("#progress", Static).update(date_line_text(known.day, told))
         self.query_one("#asked", Static).update(ask_text(known, told))
         self.query_one("#begin").display = bool(known.due or known.new)
         self._show_decks(known)
+        if told is None:
+            return
+        self.query_one("#progress", Static).update(date_line_text(known.day, told))
         weeks = PANEL - 6
         self.query_one("#heat", Static).update(heatmap(told.heat, known.day, weeks))
         self.query_one("#kept", Static).update(kept_text(told))
