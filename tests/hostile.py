@@ -101,8 +101,11 @@ def _escaped(sign: str) -> str:
     return f"\\U{ord(sign):08x}"
 
 
-def deck_of_texts(texts: dict[str, Hostile]) -> str:
-    """A deck that holds each text as title, term, definition, option, reason, point, and so on."""
+def deck_of_texts(texts: dict[str, Hostile], *, all_ways: bool = True) -> str:
+    """A deck that holds each text as title, term, definition, option, reason, point, and so on.
+
+    Each is asked in six ways, or else in two: as a term and as a choice.
+    """
     lines = [f"deck: {quoted(' '.join(text.source for text in texts.values()))}", "id: hostile"]
     lines.append("sections:")
     for name, text in texts.items():
@@ -113,13 +116,7 @@ def deck_of_texts(texts: dict[str, Hostile]) -> str:
             "    entries:",
             f"      - term: {t}",
             f"        definition: {t}",
-            f"        aliases: [{t}]",
             f"        sources: [{t}]",
-            f"        reverse: {t}",
-            "        questions:",
-            f"          - question: {t}",
-            f"            answer: {t}",
-            f"            points: [{t}, {t}]",
             "        choices:",
             f"          - question: {t}",
             f"            right: {t}",
@@ -127,11 +124,20 @@ def deck_of_texts(texts: dict[str, Hostile]) -> str:
             f"              ? {quoted('x ' + text.source)}",
             f"              : {t}",
             f"            why: {t}",
-            f"        cloze: {quoted(text.source + ' {{hole}}')}",
-            "        contrast:",
-            f"          - with: {t}",
-            f"            difference: {t}",
         ]
+        if all_ways:
+            lines += [
+                f"        aliases: [{t}]",
+                f"        reverse: {t}",
+                "        questions:",
+                f"          - question: {t}",
+                f"            answer: {t}",
+                f"            points: [{t}, {t}]",
+                f"        cloze: {quoted(text.source + ' {{hole}}')}",
+                "        contrast:",
+                f"          - with: {t}",
+                f"            difference: {t}",
+            ]
     return "\n".join(lines) + "\n"
 
 

@@ -2,7 +2,7 @@
 
 import gc
 import re
-from asyncio import sleep
+from asyncio import sleep, timeout
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -111,6 +111,11 @@ class Front:
     async def resize(self, width: int, height: int) -> None:
         """Give the terminal another size."""
         await self.pilot.resize_terminal(width, height)
+        # Textual gathers resizes for a moment.
+        async with timeout(10):
+            while self.app.screen._compositor.size != (width, height):
+                await sleep(1 / 120)
+        await self.pilot.pause()
 
 
 @asynccontextmanager

@@ -6,6 +6,7 @@ import pytest
 
 from offhand.domain.event import Grade
 from offhand.errors import NotFound
+from offhand.store import reading
 from offhand.study.answering import find_card, record_answer
 from offhand.study.desk import Desk
 from offhand.study.library import decks
@@ -123,6 +124,14 @@ def test_a_deck_that_comes_back_faulty_stays_away(home: Home) -> None:
     assert decks(desk) == []
     assert len(desk.notices) == 1
     assert desk.notices[0].endswith(" The deck is left out.")
+
+
+def test_files_that_are_there_no_more_are_forgotten(home: Home) -> None:
+    home.open({**_FOLDER, "numbers.yaml": deck_of(3)})
+    (home.paths.decks / "numbers.yaml").unlink()
+    (home.paths.decks / "net/02-paths.yaml").unlink()
+    known = sorted(Path(file.path).name for file in reading.known_files(home.open().db))
+    assert known == ["01-links.yaml", "03-ends.yaml", "deck.yaml"]
 
 
 def test_an_entry_that_is_gone_comes_back_with_its_history(home: Home) -> None:

@@ -37,23 +37,28 @@ def _sections(desk: Desk, scope: Scope) -> list[tuple[str, int, int]]:
     return [(s.id, s.due, s.new) for deck in today(desk, scope).decks for s in deck.sections]
 
 
+def _assert_counts_are_those_of_a_sitting(desk: Desk, scope: Scope) -> None:
+    told, session = today(desk, scope), Review.today(desk, scope).session
+    asked = [find_card(desk, card) for card in (*session.waiting, *session.again)]
+    assert told.due + told.new == len(asked)
+    for deck in told.decks:
+        for section in deck.sections:
+            here = [kept for kept in asked if (kept.deck, kept.section) == (deck.id, section.id)]
+            new = sum(kept.state.schedule is None for kept in here)
+            assert (section.due, section.new) == (len(here) - new, new)
+        assert deck.due == sum(section.due for section in deck.sections)
+        assert deck.new == sum(section.new for section in deck.sections)
+
+
 def test_today_counts_by_section_what_a_sitting_shows(home: Home) -> None:
     desk = home.open({"d.yaml": _TWO_SECTIONS, "numbers.yaml": deck_of(4)}, new_per_day=5)
     grades = (Grade.GOOD, Grade.WRONG, Grade.PERFECT, Grade.HARD)
-    for day in range(20):
-        for scope in (Scope(), Scope("d"), Scope("d", "hard"), Scope("numbers")):
-            told, session = today(desk, scope), Review.today(desk, scope).session
-            assert told.due + told.new == len(session.waiting) + len(session.again)
-            asked = [find_card(desk, card) for card in (*session.waiting, *session.again)]
-            for deck in told.decks:
-                for section in deck.sections:
-                    here = [k for k in asked if (k.deck, k.section) == (deck.id, section.id)]
-                    new = sum(kept.state.schedule is None for kept in here)
-                    assert (section.due, section.new) == (len(here) - new, new)
-                assert deck.due == sum(section.due for section in deck.sections)
-                assert deck.new == sum(section.new for section in deck.sections)
+    for day in range(15):
         review = Review.today(desk)
         for turn in range(7):
+            if turn in (0, 3, 6):
+                for scope in (Scope(), Scope("d"), Scope("d", "hard"), Scope("numbers")):
+                    _assert_counts_are_those_of_a_sitting(desk, scope)
             if review.shown is not None:
                 review.answer(grades[(day + turn) % 4], 1000)
         home.clock.move(days=1)
@@ -80,9 +85,9 @@ def test_figures_of_nobody_yet(home: Home) -> None:
 def test_retention_is_the_share_of_scheduled_reviews_passed(home: Home) -> None:
     """First answers, repeats, practice and what was undone are no reviews."""
     desk = home.open({"numbers.yaml": deck_of(4)})
-    for grade in (Grade.WRONG, Grade.GOOD):
+    for first, second in ((1, 4), (5, 4)):
         for n in (1, 2, 3, 4):
-            record_answer(desk, f"numbers/term-{n}/term", grade)
+            record_answer(desk, f"numbers/term-{n}/term", Grade(first if n < 4 else second))
     assert figures(desk).retention is None
     home.clock.move(days=1)
     for n, passed in ((1, 3), (2, 5), (3, 2), (4, 0)):

@@ -117,6 +117,15 @@ def test_cards_that_come_round_wait_behind_each_other(home: Home) -> None:
     assert (review.session.kept, review.session.missed) == (_terms(2, 3), _terms(1))
 
 
+def test_cards_that_come_round_keep_their_order_over_a_restart(home: Home) -> None:
+    desk = home.open({"numbers.yaml": deck_of(3)})
+    review = Review.today(desk)
+    for grade in (1, 2, 3, 1):
+        review.answer(Grade(grade), 1000)
+    assert review.session.again == _terms(2, 3, 1)
+    assert Review.today(home.open()).session.again == _terms(2, 3, 1)
+
+
 def test_what_came_round_yesterday_is_due_today_and_shows_what_it_will_become(home: Home) -> None:
     """The same when the day turns over in the middle of the sitting."""
     home.clock.set("2026-03-03T03:50")

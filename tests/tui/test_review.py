@@ -73,7 +73,7 @@ async def test_each_key_of_the_bar_gives_its_grade_and_the_interval_shown_below_
     for _ in range(3):
         answer_all(desk, Grade.GOOD)
         home.clock.move(days=20)
-    async with opened(desk) as front:
+    async with opened(desk, size=(100, 24)) as front:
         await front.press("space")
         shown = []
         for place, key in enumerate(keys):

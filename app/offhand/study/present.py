@@ -77,6 +77,12 @@ def interval_text(days: int) -> str:
     return _counted(f"{days / _YEAR_DAYS:.1f}".removesuffix(".0"), "year")
 
 
+def short_interval_text(days: int) -> str:
+    """The same in at most seven cells: `1 d`, `17 d`, `2.1 mo`, `1.4 y`."""
+    number, unit = interval_text(days).split()
+    return f"{number} {'mo' if unit.startswith('month') else unit[0]}"
+
+
 def duration_text(ms: int) -> str:
     """A time spent, for the eye: `40 s`, `8 min 40 s`, `1 h 5 min`."""
     seconds = round(ms / 1000)

@@ -63,8 +63,8 @@ class ReviewScreen(Screen[None]):
         ),
         Binding("i", "history", "why", tooltip="Its history, and why it is asked now"),
         Binding("q,escape", "leave", "leave", tooltip="Leave; nothing is lost"),
-        Binding("down,j", "scroll(1)", "down", show=False, tooltip="Scroll a long answer"),
-        Binding("up,k", "scroll(-1)", "up", show=False, tooltip="Scroll a long answer back"),
+        Binding("down,j", "scroll(1)", "down", show=False, tooltip="Scroll a long card"),
+        Binding("up,k", "scroll(-1)", "up", show=False, tooltip="Scroll a long card back"),
     ]
 
     def __init__(self, desk: Desk, review: Review, title: str = "") -> None:
@@ -97,9 +97,9 @@ class ReviewScreen(Screen[None]):
         """Show the first card."""
         # With the terminal's size, before there is a layout: it is in the first paint then.
         self._fit(self.app.size)
-        tell = self.query_one("#tell", VerticalScroll)
-        self.watch(tell, "scroll_y", self._show_rule, init=False)
-        self.watch(tell, "virtual_size", self._show_rule, init=False)
+        for part in self.query(VerticalScroll):
+            self.watch(part, "scroll_y", self._show_rule, init=False)
+            self.watch(part, "virtual_size", self._show_rule, init=False)
 
     def on_resize(self, event: Resize) -> None:
         """Fit the text to the width."""
@@ -167,16 +167,18 @@ class ReviewScreen(Screen[None]):
         return Content.styled(left + again, "$quiet")
 
     def _show_rule(self) -> None:
-        """The line between prompt and answer; it tells when an answer goes on below."""
-        rule = self.query_one("#rule", Static)
+        """The line between prompt and answer; it tells when one of them goes on below."""
         width = max(self._room.width - 4, 1)
-        if not self.revealed:
-            rule.update(Content())
-            return
-        tell = self.query_one("#tell", VerticalScroll)
-        below = round(tell.max_scroll_y - tell.scroll_y)
+        part = self._read_now
+        below = round(part.max_scroll_y - part.scroll_y)
         note = f" {below} more {'line' if below == 1 else 'lines'} ↓ " if below > 0 else ""
-        rule.update(Content.styled("─" * max(width - len(note), 0) + note, "$quiet"))
+        line = ("─" if self.revealed else " ") * max(width - len(note), 0)
+        self.query_one("#rule", Static).update(Content.styled(line + note, "$quiet"))
+
+    @property
+    def _read_now(self) -> VerticalScroll:
+        """The part that the learner reads, and may have to scroll."""
+        return self.query_one("#tell" if self.revealed else "#ask", VerticalScroll)
 
     def _next(self) -> None:
         """Go on after something was done: the next card, or the end of the sitting."""
@@ -212,8 +214,6 @@ class ReviewScreen(Screen[None]):
                 return self.revealed and parameters[0] in {button.key for button in self.buttons}
             case "undo":
                 return self.review.can_undo
-            case "scroll":
-                return self.revealed
             case "bury" | "suspend":
                 return not self.review.session.practice
         return True
@@ -303,8 +303,8 @@ class ReviewScreen(Screen[None]):
                 self.show_card()
 
     def action_scroll(self, lines: int) -> None:
-        """Scroll a long answer."""
-        self.query_one("#tell", VerticalScroll).scroll_relative(y=lines, animate=False)
+        """Scroll a long answer, or a long prompt before it."""
+        self._read_now.scroll_relative(y=lines, animate=False)
 
     def on_click(self) -> None:
         """A click on the card shows its answer."""

@@ -22,6 +22,7 @@ from offhand.tui.widgets.keybar import KeyBar
 
 _NAME = 26
 _FIGURES = 28
+_SHORTEST_BAR = 8
 
 
 class WeakScreen(Screen[None]):
@@ -74,8 +75,9 @@ class WeakScreen(Screen[None]):
         """Draw a bar for each section."""
         bars = self.query_one("#bars", OptionList)
         at = bars.highlighted or 0
-        width = max(self.size.width - _NAME - _FIGURES - 8, 8)
-        bars.set_options([Option(_bar(each, width)) for each in self.sections])
+        name = min(_NAME, max(self.size.width - _FIGURES - _SHORTEST_BAR - 5, 8))
+        width = max(self.size.width - name - _FIGURES - 5, _SHORTEST_BAR)
+        bars.set_options([Option(_bar(each, name, width)) for each in self.sections])
         if self.sections:
             bars.highlighted = min(at, len(self.sections) - 1)
             bars.focus()
@@ -141,13 +143,13 @@ class WeakScreen(Screen[None]):
         self.app.leave(self)
 
 
-def _bar(section: WeakSection, width: int) -> Content:
+def _bar(section: WeakSection, room: int, width: int) -> Content:
     w = section.weakness
-    name = Content(one_line(section.title)).truncate(_NAME, ellipsis=True)
-    name = name.pad_right(_NAME - name.cell_length + 1)
+    name = Content(one_line(section.title)).truncate(room, ellipsis=True)
+    name = name.pad_right(room - name.cell_length + 1)
     if w.weak is None:
         few = f"not enough reviews yet ({w.reviews})"
-        return (name + Content.styled(few, "$quiet")).truncate(width + _NAME + _FIGURES)
+        return (name + Content.styled(few, "$quiet")).truncate(width + room + _FIGURES)
     filled, low, high = (
         round(share * width) for share in (w.failure_rate, w.lower_bound, w.upper_bound)
     )

@@ -10,8 +10,11 @@ from textual.message import Message
 from textual.widgets import Static
 
 from offhand.domain.event import Grade
-from offhand.study.present import Button, interval_text
+from offhand.study.present import Button, interval_text, short_interval_text
 from offhand.study.review import Shown
+
+_ROOM = 15
+"""Cells that a button needs for the longest interval."""
 
 
 class GradeButton(Static):
@@ -30,12 +33,13 @@ class GradeButton(Static):
         super().__init__()
         self.button = button
 
-    def show(self, shown: Shown) -> None:
+    def show(self, shown: Shown, short: bool) -> None:
         """Show when the card comes back; `↻` where it also comes round again today."""
         days = shown.outcomes[self.button.grade].interval
         again = "↻ " if self.button.grade < Grade.GOOD else ""
         word = Content.assemble((self.button.key, "bold $accent"), f" {self.button.word}")
-        when = Content.styled(f"{again}{interval_text(days)}", "$quiet")
+        interval = short_interval_text(days) if short else interval_text(days)
+        when = Content.styled(f"{again}{interval}", "$quiet")
         self.update(Content("\n").join([word, when]), layout=False)
 
     def show_alone(self) -> None:
@@ -63,8 +67,9 @@ class GradeBar(Horizontal):
 
     def show(self, shown: Shown, practice: bool) -> None:
         """Show what each grade makes of a card."""
+        short = self.app.size.width // len(self.buttons) < _ROOM
         for button in self.query(GradeButton):
             if practice:
                 button.show_alone()
             else:
-                button.show(shown)
+                button.show(shown, short)
