@@ -245,3 +245,14 @@ def test_the_settings_page_says_when_it_cannot_be_written(tmp_path: Path) -> Non
     (tmp_path / "file").write_text("")
     with pytest.raises(OffhandError, match=r"settings\.toml cannot be written: "):
         write_settings_page(tmp_path / "file" / "settings.toml")
+
+
+def test_a_linked_settings_file_stays_a_link(tmp_path: Path) -> None:
+    kept = tmp_path / "dotfiles" / "settings.toml"
+    kept.parent.mkdir()
+    kept.write_text("# mine\nbuttons = 6\n")
+    link = tmp_path / "settings.toml"
+    link.symlink_to(kept)
+    save_setting(link, "theme", "light")
+    assert link.is_symlink()
+    assert kept.read_text() == '# mine\nbuttons = 6\ntheme = "light"\n'

@@ -131,10 +131,18 @@ def save_setting(path: Path, name: str, value: Any) -> None:
             tomlkit.parse(path.read_text("utf-8-sig")) if path.exists() else tomlkit.document()
         )
         document[name] = list(value) if isinstance(value, tuple) else value
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(tomlkit.dumps(document), "utf-8")
+        _write_whole(path, tomlkit.dumps(document))
     except OSError as error:
         raise OffhandError(f"{path} cannot be written: {error.strerror}.") from None
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Write a file so that it is there whole or as it was; a link stays a link."""
+    target = path.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_name(f".{target.name}.new")
+    draft.write_text(text, "utf-8")
+    draft.replace(target)
 
 
 def write_settings_page(path: Path) -> None:

@@ -182,3 +182,14 @@ def _files(folder: Path) -> dict[str, str]:
         for path in folder.rglob("*")
         if path.is_file()
     }
+
+
+def test_the_copy_of_a_read_only_deck_can_be_written(home: Home, tmp_path: Path) -> None:
+    shelf = tmp_path / "shelf"
+    section = write(shelf / "numbers" / "1.yaml", "section: One\nentries: {a: b}\n")
+    write(shelf / "numbers" / "deck.yaml", "deck: Numbers\n")
+    section.chmod(0o444)
+    with shipping(shelf):
+        desk = home.open()
+        place = place_to_edit(desk, "numbers/a/term")
+    assert place.path.stat().st_mode & 0o200

@@ -65,12 +65,15 @@ def place_to_edit(desk: Desk, card: str) -> Place:
         # Half a copy must not take the deck's place.
         draft = target.with_name(f".{target.name}")
         if source.is_dir():
-            shutil.copytree(source, draft, dirs_exist_ok=True)
+            # An installed deck may be read-only; the learner's is there to be written.
+            draft.mkdir(exist_ok=True)
+            for file in source.iterdir():
+                shutil.copyfile(file, draft / file.name)
             schema = shipped("decks") / "deck.schema.json"
             if schema.exists():
-                shutil.copy(schema, desk.paths.decks / schema.name)
+                shutil.copyfile(schema, desk.paths.decks / schema.name)
         else:
-            shutil.copy(source, draft)
+            shutil.copyfile(source, draft)
         draft.rename(target)
     except OSError as error:
         raise OffhandError(
