@@ -268,7 +268,8 @@ def _told(desk: Desk, renamed: Sequence["Rename"]) -> list[str]:
     for rename in renamed:
         kept = reading.kept_card(desk.db, rename.card)
         if kept is not None:
-            before = rename.before.rsplit("/", 1)[0]
-            was = f", before {before}" if before != kept.card.entry else ""
-            entries.setdefault(kept.card.entry, f'"{one_line(kept.card.prompt)[:60]}"{was}')
+            prompt = one_line(kept.card.prompt)
+            entries.setdefault(
+                kept.card.entry, f"{rename.before} is now {rename.after} ({prompt[:60]})"
+            )
     return [f"Renamed, with its history: {line}." for line in entries.values()]
