@@ -21,7 +21,7 @@ from rich.cells import get_character_cell_size
 _SEQUENCE = re.compile(
     r"\x1b(?:\[(?P<asked>[0-9;?<>=$]*)(?P<final>[@-~])|\][^\x07\x1b]*(?:\x07|\x1b\\)|[^\[\]])"
 )
-PATIENCE = 30
+PATIENCE = 60
 """Seconds after which what was waited for is taken to never come."""
 
 
