@@ -148,9 +148,10 @@ def running(
     *arguments: str,
     now: str = "2026-03-02T09:00",
     size: tuple[int, int] = (80, 24),
+    python: str = sys.executable,
     **environment: str,
 ) -> Iterator[Terminal]:
-    """The program with some arguments, in a terminal of its own."""
+    """The program of a Python, with some arguments, in a terminal of its own."""
     width, height = size
     known = {"PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "SYSTEMROOT"}
     settings = {name: value for name, value in os.environ.items() if name in known}
@@ -160,7 +161,7 @@ def running(
     ends, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
     program = subprocess.Popen(
-        [sys.executable, "-I", "-S", "-c", _IN_ITS_TERMINAL, *arguments],
+        [python, "-I", "-S", "-c", _IN_ITS_TERMINAL, *arguments],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,

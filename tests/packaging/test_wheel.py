@@ -2,12 +2,9 @@
 
 import json
 import os
-import select
 import subprocess
 import sys
-import termios
 import venv
-from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import Distribution
 from pathlib import Path
@@ -18,6 +15,7 @@ import pytest
 
 from dependencies import needed
 from offhand import __version__
+from terminal import running
 
 ROOT = Path(__file__).parents[2]
 INFO = f"offhand-{__version__}.dist-info"
@@ -217,42 +215,9 @@ def test_a_page_is_printed_as_it_is_in_the_checkout(
     assert installed.says(*arguments) == (ROOT / page).read_text("utf-8")
 
 
-@pytest.fixture
-def terminal() -> Iterator[tuple[int, int]]:
-    """Both ends of a terminal of 80x24: ours, and the program's."""
-    ours, its = os.openpty()
-    termios.tcsetwinsize(its, (24, 80))
-    yield ours, its
-    os.close(ours)
-
-
-def test_the_app_opens_and_is_left_again(installed: Program, terminal: tuple[int, int]) -> None:
-    ours, its = terminal
-    app = subprocess.Popen(
-        installed.command, cwd="/", env=installed.environment, stdin=its, stdout=its, stderr=its
-    )
-    os.close(its)
-    try:
-        read_until(ours, SECTIONS[0][1])
-        os.write(ours, b"q")
-        read_until(ours, None)
-        assert app.wait() == 0
-    finally:
-        app.kill()
-        app.wait()
-
-
-def read_until(terminal: int, text: str | None) -> None:
-    """Read until a text was shown, or, for None, until the program closed its end."""
-    seen = b""
-    while text is None or text.encode() not in seen:
-        ready, _, _ = select.select([terminal], [], [], 30)
-        assert ready, f"the app does not go on; it showed {seen!r}"
-        try:
-            read = os.read(terminal, 65536)
-        except OSError:  # how Linux tells that the other end is closed
-            read = b""
-        if not read:
-            assert text is None, f"the app has ended; it showed {seen!r}"
-            return
-        seen += read
+def test_the_app_opens_and_is_left_again(site: Path, tmp_path: Path) -> None:
+    python = str(site.parents[2] / "bin" / "python")
+    with running(tmp_path / "home", python=python) as terminal:
+        terminal.until(SECTIONS[0][1])
+        terminal.press("q")
+        assert terminal.end() == 0

@@ -101,6 +101,20 @@ async def test_an_edit_before_the_answer_shows_does_not_show_it(home: Home, edit
         assert "1 of 3" in front.lines[0]
 
 
+async def test_the_time_in_the_editor_is_not_the_answers(
+    home: Home, editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hour_ns = 3_600_000_000_000
+    monkeypatch.setattr(
+        "offhand.tui.screens.review.monotonic_ns", lambda: 1 + hour_ns * bool(editor.called_with)
+    )
+    desk = home.open({"numbers.yaml": deck_of(1)})
+    async with opened(desk) as front:
+        await front.press("space", "e", "space", "3")
+        assert front.at == "end"
+    assert desk.db.rows("SELECT took_ms FROM events") == [(0,)]
+
+
 async def test_a_renamed_card_keeps_its_history_and_says_so(home: Home, editor: Editor) -> None:
     desk = home.open({"numbers.yaml": deck_of(1)})
     answer_all(desk, Grade.GOOD)

@@ -51,10 +51,13 @@ async def test_no_prompt_moves_whatever_answer_shows_below_it(
     deck = "deck: Some\nentries:\n" + "".join(f"  {t}: {d}\n" for t, d in terms.items())
     async with opened(home.open({"some.yaml": deck}), size=size) as front:
         await front.press("space")
-        for term in terms:
+        for term, definition in terms.items():
             row = front.row(term)
+            assert "more line" not in front.text
             await front.press("space")
             assert front.row(term) == row
+            if len(definition) < 200:
+                assert "more line" not in front.text
             await front.press("3")
         assert front.at == "end"
 

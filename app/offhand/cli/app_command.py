@@ -1,6 +1,7 @@
 """`offhand`: opens the app."""
 
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,10 @@ def open_app(desk: "Desk", review: "Review | None" = None) -> int:
     # The collector is off since the start; the app turns it on after its first paint.
     # Textual draws at the next tick of its clock, 60 a second: between two cards one would wait.
     os.environ.setdefault("TEXTUAL_FPS", _TICKS_A_SECOND)
+    if hasattr(signal, "SIGHUP"):
+        # A shell under nohup hands down that hang-ups are ignored: without its window the app
+        # would run on for ever, seen by nobody.
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
     from offhand.tui.app import OffhandApp
 
     app = OffhandApp(desk, review=review)

@@ -141,7 +141,9 @@ class ReviewScreen(Screen[None]):
         bar.visible = self.revealed
         if self.revealed:
             bar.show(shown, self.review.session.practice)
-        self._show_rule()
+        self._draw_rule(below=0)
+        # How much goes on below is known when all of it has its place.
+        self.call_after_refresh(self._show_rule)
 
     def _section(self, shown: Shown) -> Content:
         parts = [Content.styled(one_line(shown.kept.section_title), "bold")]
@@ -167,13 +169,16 @@ class ReviewScreen(Screen[None]):
         return Content.styled(left + again, "$quiet")
 
     def _show_rule(self) -> None:
+        part = self._read_now
+        self._draw_rule(below=round(part.max_scroll_y - part.scroll_y))
+
+    def _draw_rule(self, below: int) -> None:
         """The line between prompt and answer; it tells when one of them goes on below."""
         width = max(self._room.width - 4, 1)
-        part = self._read_now
-        below = round(part.max_scroll_y - part.scroll_y)
         note = f" {below} more {'line' if below == 1 else 'lines'} ↓ " if below > 0 else ""
         line = ("─" if self.revealed else " ") * max(width - len(note), 0)
-        self.query_one("#rule", Static).update(Content.styled(line + note, "$quiet"))
+        rule = Content.styled(line + note, "$quiet")
+        self.query_one("#rule", Static).update(rule, layout=False)
 
     @property
     def _read_now(self) -> VerticalScroll:
@@ -294,8 +299,10 @@ class ReviewScreen(Screen[None]):
         """Edit the card in the learner's editor, and take the edit at once."""
         from offhand.tui.editing import edit_card
 
-        shown = self.review.shown
+        shown, began = self.review.shown, monotonic_ns()
         if shown is not None and edit_card(self.app, self.desk, shown.kept.id):
+            # To write a card is not to think about its answer.
+            self._asked_at += monotonic_ns() - began
             self.review.reload()
             if self.review.shown is None or self.review.shown.kept.id != shown.kept.id:
                 self._next()
