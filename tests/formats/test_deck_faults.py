@@ -391,6 +391,8 @@ def test_all_faults_of_a_file_are_told_at_once(tmp_path: Path) -> None:
         - SQL
         - term: TTL
           level: expert
+          see: SQL
+          see: NAT
         - question: Why?
           answer: So.
           see: [Nowhere]
@@ -400,6 +402,9 @@ def test_all_faults_of_a_file_are_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(Faulty) as raised:
         read_deck(path)
     places = [(fault.place.line, fault.place.column) for fault in raised.value.faults]
-    assert sorted(places) == [(1, 6), (2, 1), (5, 7), (6, 7), (10, 13), (11, 6)]
-    assert raised.value.title == f"6 faults in {path}."
+    assert sorted(places) == [
+        *((1, 6), (2, 1), (5, 7), (6, 7), (7, 14), (9, 7)),
+        *((12, 13), (13, 6)),
+    ]
+    assert raised.value.title == f"8 faults in {path}."
     assert raised.value.message.splitlines() == [str(fault) for fault in raised.value.faults]

@@ -85,7 +85,7 @@ BOMB = "a: &a [x, x]\n" + "".join(
             id="a tag with escape codes in it",
         ),
         pytest.param(
-            "deck: A\nabout: x\n\ndeck: B\n",
+            "deck: A\nabout: x\n\ndeck: B\nentries: {a: b}\n",
             "4:1: `deck` stands here a second time; first on line 1. Keep one of the two.",
             id="a doubled key",
         ),
@@ -95,13 +95,13 @@ BOMB = "a: &a [x, x]\n" + "".join(
             id="a doubled term",
         ),
         pytest.param(
-            '"\\e[31m": a\n"\\e[31m": b\n',
-            "2:1: `␛[31m` stands here a second time; first on line 1. Keep one of the two.",
+            'deck: A\nentries:\n  "\\e[31m": a\n  "\\e[31m": b\n',
+            "4:3: `␛[31m` stands here a second time; first on line 3. Keep one of the two.",
             id="a doubled key with escape codes in it",
         ),
         pytest.param(
-            f"{'k' * 100}: a\n{'k' * 100}: b\n",
-            f"2:1: `{'k' * 60}` stands here a second time; first on line 1. Keep one of the two.",
+            f"deck: A\nentries:\n  {'k' * 100}: a\n  {'k' * 100}: b\n",
+            f"4:3: `{'k' * 60}` stands here a second time; first on line 3. Keep one of the two.",
             id="a doubled long key",
         ),
         pytest.param(

@@ -175,7 +175,7 @@ def _read_file(source: DeckSource) -> Reading:
 
 def _tree(path: Path, fields: FieldReader) -> Node | None:
     try:
-        return read_tree(path)
+        return read_tree(path, fields.faults)
     except Faulty as faulty:
         fields.faults += faulty.faults
         return None

@@ -87,8 +87,7 @@ class EntryReader:
 
     def _term(self, place: Place, term: str, found: dict[str, Node]) -> Entry | None:
         definition = self.fields.text(found, "definition", place, f"`{term}`", required=True)
-        if not term or not definition:
-            return None
+        # Read to its end also when it cannot become an entry, so that every fault in it is told.
         made = self._begin(place, found, slug(term))
         made.add(CardKind.TERM, "term", term, definition, definition)
         if prompt := self._reverse_prompt(found.get("reverse"), definition):
@@ -101,7 +100,7 @@ class EntryReader:
             self._holes(made, sentence)
         for item in self.fields.mappings(found, "contrast"):
             self._contrast(made, term, item)
-        return made.entry((term, *made.aliases))
+        return made.entry((term, *made.aliases)) if term and definition else None
 
     def _reverse_prompt(self, node: Node | None, definition: str) -> str:
         if node is None:
@@ -119,15 +118,14 @@ class EntryReader:
         """A question that is an entry of its own, with an answer or with options."""
         known = _CHOICE if "right" in names or "wrong" in names else _QUESTION
         found = self.fields.mapping(item, known, "a question")
-        question = self.fields.text(found, "question", item.place, "a question", required=True)
-        if not question:
-            return None
+        asked = found["question"]
+        question = self.fields.shown(asked) if isinstance(asked, Text) else ""
         made = self._begin(item.place, found, slug(question))
         if known is _CHOICE:
             self._choice(made, item, found)
         else:
             self._question(made, item, found)
-        return made.entry((question,))
+        return made.entry((question,)) if question else None
 
     def _sentence(self, item: Fields) -> Entry | None:
         found = self.fields.mapping(item, _CLOZE, "a cloze")
@@ -149,6 +147,8 @@ class EntryReader:
         found = alone or self.fields.mapping(item, _QUESTION_OF_TERM, "a question of a term")
         question = self.fields.text(found, "question", item.place, "a question", required=True)
         answer = self.fields.text(found, "answer", item.place, "a question", required=True)
+        level = made.level if alone else self._level(found)
+        points = self.fields.shown_texts(found, "points")
         if question and answer:
             made.add(
                 CardKind.QUESTION,
@@ -157,8 +157,8 @@ class EntryReader:
                 answer,
                 answer,
                 item,
-                level=made.level if alone else self._level(found),
-                points=self.fields.shown_texts(found, "points"),
+                level=level,
+                points=points,
             )
 
     def _choice(
@@ -176,6 +176,7 @@ class EntryReader:
                 "The right option is also among the wrong ones.",
                 "Take one of them out.",
             )
+        level = made.level if alone else self._level(found)
         if question and right and wrong:
             made.add(
                 CardKind.CHOICE,
@@ -184,7 +185,7 @@ class EntryReader:
                 right,
                 "\n".join([right, *(option.text for option in wrong)]),
                 item,
-                level=made.level if alone else self._level(found),
+                level=level,
                 options=(Option(right, True, why), *wrong),
             )
 

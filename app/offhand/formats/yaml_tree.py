@@ -19,6 +19,7 @@ from offhand.domain.text import visible
 from offhand.formats.fault import Fault, Faulty
 
 _DEEPEST = 20
+_MOST_FAULTS = 1000
 _LARGEST = 64 * 1024 * 1024
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -85,10 +86,20 @@ class Fields:
 Node = Text | Items | Fields
 
 
-def read_tree(path: Path) -> Node:
-    """The file's content. Raises Faulty where it is not the YAML of a deck."""
+def read_tree(path: Path, faults: list[Fault] | None = None) -> Node:
+    """The file's content. Raises Faulty where it is not the YAML of a deck.
+
+    Where `faults` are given, doubled keys are added to them, and the rest is returned, so that its
+    faults can be told too.
+    """
+    builder = _Builder(path)
     with _gc_paused():
-        return _Builder(path).build(_text_of(path))
+        root = builder.build(_text_of(path))
+    if faults is None and builder.noted:
+        raise Faulty(builder.noted)
+    if faults is not None:
+        faults += builder.noted
+    return root
 
 
 @contextmanager
@@ -132,8 +143,11 @@ def _place_after(before: str, path: Path) -> Place:
 
 
 class _Builder:
+    """Builds the tree. A doubled key is noted, as the rest still says what it says; all else stops it."""
+
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.noted: list[Fault] = []
 
     def build(self, text: str) -> Node:
         try:
@@ -145,9 +159,9 @@ class _Builder:
                         self.refuse(event, "A second document begins.", "Keep one deck to a file.")
                     root = self.node(next(events), events, 0)
         except yaml.reader.ReaderError as error:
-            raise Faulty([self.unreadable(text, error)]) from None
+            raise Faulty([*self.noted, self.unreadable(text, error)]) from None
         except yaml.MarkedYAMLError as error:
-            raise Faulty([self.malformed(error)]) from None
+            raise Faulty([*self.noted, self.malformed(error)]) from None
         if root is None or (isinstance(root, Text) and not root.value.strip()):
             raise Faulty(
                 [Fault(Place(self.path), "The file is empty.", "Begin with `deck: Title`.")]
@@ -177,22 +191,29 @@ class _Builder:
             key = self.node(part, events, depth + 1)
             if not isinstance(key, Text):
                 self.refuse(part, "A key is a list or a mapping.", "Put the key in quotes.")
-            elif (first := pairs.get(key.value)) is not None:
+                continue
+            value = self.node(next(events), events, depth + 1)
+            if (first := pairs.get(key.value)) is not None:
                 name, line = visible(key.value[:60]), first[0].place.line
-                self.refuse(
+                self.note(
                     part,
                     f"`{name}` stands here a second time; first on line {line}.",
                     "Keep one of the two.",
                 )
             else:
-                pairs[key.value] = (key, self.node(next(events), events, depth + 1))
+                pairs[key.value] = (key, value)
         return Fields(place, list(pairs.values()))
 
     def place(self, mark: Any) -> Place:
         return Place(self.path, mark.line + 1, mark.column + 1)
 
+    def note(self, event: Any, what: str, mend: str) -> None:
+        self.noted.append(Fault(self.place(event.start_mark), what, mend))
+        if len(self.noted) == _MOST_FAULTS:
+            raise Faulty(self.noted)
+
     def refuse(self, event: Any, what: str, mend: str) -> None:
-        raise Faulty([Fault(self.place(event.start_mark), what, mend)])
+        raise Faulty([*self.noted, Fault(self.place(event.start_mark), what, mend)])
 
     def malformed(self, error: yaml.MarkedYAMLError) -> Fault:
         mark = error.problem_mark or error.context_mark
