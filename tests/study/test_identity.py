@@ -104,8 +104,8 @@ def test_a_deck_may_become_a_folder(home: Home) -> None:
 def test_a_renamed_term_keeps_its_history_and_is_told_and_logged(home: Home) -> None:
     states = _learned(home.open({"net.yaml": _DECK}))
     desk = home.open({"net.yaml": _DECK.replace("MTU:", "Maximum transmission unit:")})
-    told = "Renamed, with its history: net/mtu/term is now net/maximum-transmission-unit/term"
-    assert desk.notices == [f"{told} (Maximum transmission unit)."]
+    told = 'Renamed, with its history: "Maximum transmission unit", before net/mtu.'
+    assert desk.notices == [told]
     assert _renames(desk) == [
         (f"net/mtu/{way}", f"net/maximum-transmission-unit/{way}") for way in ("reverse", "term")
     ]

@@ -215,3 +215,17 @@ def test_a_link_to_nothing_among_the_decks_is_passed_over(home: Home) -> None:
     desk = home.open()
     assert desk.notices == []
     assert list(_contents(desk)) == ["numbers"]
+
+
+def test_another_version_of_the_program_reads_every_deck_once(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may make other cards of the same text."""
+    home.open(_FOLDER)
+    monkeypatch.setattr("offhand.study.refresh.__version__", "9.9")
+    with _watching() as opened:
+        home.open()
+    assert set(opened) == {"deck.yaml", "01-links.yaml", "02-paths.yaml", "03-ends.yaml"}
+    with _watching() as opened:
+        home.open()
+    assert opened == []

@@ -124,9 +124,7 @@ async def test_a_renamed_card_keeps_its_history_and_says_so(home: Home, editor: 
         await front.press("space", "e")
         assert "first term" in front.text
         (told,) = front.toasts
-        assert told.startswith(
-            "Renamed, with its history: numbers/term-1/term is now numbers/first"
-        )
+        assert told == 'Renamed, with its history: "first term", before numbers/term-1.'
         await front.press("space", "3")
     assert answers_of(desk) == [("numbers/term-1/term", 4, "answer")] * 2
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from offhand import __version__
 from offhand.domain.card import Section
 from offhand.domain.event import Renamed
 from offhand.domain.fold import fold
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from offhand.formats.yaml_deck import Header
     from offhand.store.library import Rename
 
-_DECKS = "decks"
+_DECKS, _READER = "decks", "reader"
 _DECK_SPAN = 1_000_000_000
 _ENTRY_SPAN = 1_000
 
@@ -51,15 +52,18 @@ def refresh(desk: Desk) -> None:
     """
     sources = _sources(desk)
     stamps = [str(stamp) for source in sources for stamp in source.files]
-    seen = digest("\n".join([str(_ENTRY_SPAN), desk.settings.new_sections, *stamps]))
-    if reading.facts(desk.db).get(_DECKS) == seen:
+    seen = digest("\n".join([__version__, desk.settings.new_sections, *stamps]))
+    facts = reading.facts(desk.db)
+    if facts.get(_DECKS) == seen:
         return
     note_rest_days(desk)
-    complete = _Refresh(desk, sources).run()
+    # Another version may make other cards of the same text.
+    complete = _Refresh(desk, sources, anew=facts.get(_READER) != __version__).run()
     with desk.db.writing() as connection:
         from offhand.store import history
 
         history.keep_fact(connection, _DECKS, seen if complete else "")
+        history.keep_fact(connection, _READER, __version__)
 
 
 def deck_folders(desk: Desk) -> list[Path]:
@@ -97,9 +101,10 @@ def _has_name(stamp: FileStamp) -> bool:
 class _Refresh:
     """One pass over all decks."""
 
-    def __init__(self, desk: Desk, sources: Sequence[DeckSource]) -> None:
+    def __init__(self, desk: Desk, sources: Sequence[DeckSource], anew: bool) -> None:
         self.desk = desk
         self.sources = sources
+        self.anew = anew
         self.known = {file.path: file for file in reading.known_files(desk.db)}
         self.paths = reading.deck_paths(desk.db)
         self.complete = True
@@ -254,7 +259,7 @@ class _Refresh:
 
     def _unchanged(self, stamp: FileStamp) -> KnownFile | None:
         """What is known of a file that is as it was when it was read."""
-        file = self.known.get(str(stamp.path))
+        file = None if self.anew else self.known.get(str(stamp.path))
         if file is None or replace(stamp, path=Path(file.path)) != FileStamp(
             Path(file.path), file.size, file.mtime_ns, file.ctime_ns
         ):
@@ -268,8 +273,7 @@ def _told(desk: Desk, renamed: Sequence["Rename"]) -> list[str]:
     for rename in renamed:
         kept = reading.kept_card(desk.db, rename.card)
         if kept is not None:
-            prompt = one_line(kept.card.prompt)
-            entries.setdefault(
-                kept.card.entry, f"{rename.before} is now {rename.after} ({prompt[:60]})"
-            )
+            before = rename.before.rsplit("/", 1)[0]
+            was = f", before {before}" if before != kept.card.entry else ""
+            entries.setdefault(kept.card.entry, f'"{one_line(kept.card.prompt)[:60]}"{was}')
     return [f"Renamed, with its history: {line}." for line in entries.values()]
