@@ -14,41 +14,19 @@ from offhand.study.answering import find_card, record_answer
 from offhand.study.desk import Desk
 from offhand.study.report import today
 from offhand.study.review import Review, next_card
+from sittings import TWO_SECTIONS, answer_through, answers_logged, terms
 from support import Home, deck_of
-
-_TWO_SECTIONS = (
-    "deck: D\nsections:\n"
-    "  A: {a1: One., a2: Two., a3: Three.}\n"
-    "  B: {b1: One more., b2: Two more., b3: Three more.}\n"
-)
-
-
-def _terms(*numbers: int) -> tuple[str, ...]:
-    return tuple(f"numbers/term-{n}/term" for n in numbers)
-
-
-def _answer_all(review: Review, grade: Grade = Grade.GOOD) -> list[str]:
-    asked = []
-    while review.shown is not None:
-        asked.append(review.shown.kept.id)
-        review.answer(grade, 1000)
-    return asked
-
-
-def _events(desk: Desk) -> list[Answer]:
-    found = [event for event in reading.all_events(desk.db) if isinstance(event, Answer)]
-    return sorted(found, key=lambda event: event.id)
 
 
 def test_the_first_sitting_brings_the_new_cards_of_a_day_in_the_order_of_the_file(
     home: Home,
 ) -> None:
     review = Review.today(home.open({"numbers.yaml": deck_of(20)}, new_per_day=3))
-    assert review.session.waiting == _terms(1, 2, 3)
+    assert review.session.waiting == terms(1, 2, 3)
     assert review.shown is not None
     assert review.shown.is_new
     assert review.shown.asked is Asked.SCHEDULED
-    assert _answer_all(review) == list(_terms(1, 2, 3))
+    assert answer_through(review) == list(terms(1, 2, 3))
     assert review.shown is None
 
 
@@ -68,7 +46,7 @@ def test_an_answer_is_logged_with_all_that_it_was(home: Home) -> None:
         took_ms=4321,
         interval=0,
     )
-    assert _events(desk) == [event]
+    assert answers_logged(desk) == [event]
     assert recorded.state == find_card(desk, "numbers/term-1/term").state
 
 
@@ -80,8 +58,8 @@ def test_a_sitting_that_was_left_goes_on_where_it_was_left(home: Home) -> None:
     left = review.session
     desk.close()
     resumed = Review.today(home.open())
-    assert resumed.session.waiting == left.waiting == _terms(3, 4, 5)
-    assert resumed.session.again == left.again == _terms(2)
+    assert resumed.session.waiting == left.waiting == terms(3, 4, 5)
+    assert resumed.session.again == left.again == terms(2)
 
 
 def test_a_card_comes_round_the_same_day_until_it_is_good(home: Home) -> None:
@@ -94,7 +72,7 @@ def test_a_card_comes_round_the_same_day_until_it_is_good(home: Home) -> None:
         desk.close()
         desk = home.open()
         review = Review.today(desk)
-        assert review.session.again == _terms(1)
+        assert review.session.again == terms(1)
         assert review.shown is not None
         assert review.shown.asked is Asked.REPEAT
         assert set(review.shown.outcomes.values()) == {first.schedule}
@@ -111,10 +89,10 @@ def test_cards_that_come_round_wait_behind_each_other(home: Home) -> None:
         assert review.shown is not None
         order.append(review.shown.kept.id)
         review.answer(Grade(grade), 1000)
-    assert order == list(_terms(1, 2, 3, 1, 2, 1))
+    assert order == list(terms(1, 2, 3, 1, 2, 1))
     assert review.shown is None
     assert (review.session.done, review.session.total) == (3, 3)
-    assert (review.session.kept, review.session.missed) == (_terms(2, 3), _terms(1))
+    assert (review.session.kept, review.session.missed) == (terms(2, 3), terms(1))
 
 
 def test_cards_that_come_round_keep_their_order_over_a_restart(home: Home) -> None:
@@ -122,8 +100,8 @@ def test_cards_that_come_round_keep_their_order_over_a_restart(home: Home) -> No
     review = Review.today(desk)
     for grade in (1, 2, 3, 1):
         review.answer(Grade(grade), 1000)
-    assert review.session.again == _terms(2, 3, 1)
-    assert Review.today(home.open()).session.again == _terms(2, 3, 1)
+    assert review.session.again == terms(2, 3, 1)
+    assert Review.today(home.open()).session.again == terms(2, 3, 1)
 
 
 def test_what_came_round_yesterday_is_due_today_and_shows_what_it_will_become(home: Home) -> None:
@@ -156,7 +134,7 @@ def test_what_another_offhand_answered_meanwhile_is_not_asked_as_if_it_were_not(
     assert review.shown.asked is Asked.REPEAT
     assert set(review.shown.outcomes.values()) == {missed.schedule}
     assert review.answer(Grade.GOOD, 1000).state.schedule == missed.schedule
-    assert _answer_all(review) == list(_terms(4))
+    assert answer_through(review) == list(terms(4))
 
 
 def test_an_answer_that_another_offhand_forestalled_is_kept_and_moves_nothing(home: Home) -> None:
@@ -166,15 +144,15 @@ def test_an_answer_that_another_offhand_forestalled_is_kept_and_moves_nothing(ho
     second = review.answer(Grade.GOOD, 1000)
     assert second.event.asked is Asked.REPEAT
     assert second.state.schedule == first.state.schedule
-    assert [event.id for event in _events(one)] == [first.event.id, second.event.id]
+    assert [event.id for event in answers_logged(one)] == [first.event.id, second.event.id]
 
 
 @pytest.mark.parametrize(("limit", "asked"), [(None, 6), (4, 4), (2, 2), (1, 1), (0, 0), (99, 6)])
 def test_a_sitting_can_be_limited(home: Home, limit: int | None, asked: int) -> None:
     desk = home.open({"numbers.yaml": deck_of(6)}, new_per_day=4)
-    _answer_all(Review.today(desk, limit=2))
+    answer_through(Review.today(desk, limit=2))
     home.clock.move(days=1)
-    for n in _terms(1, 2):
+    for n in terms(1, 2):
         record_answer(desk, n, Grade.WRONG)
     session = Review.today(desk, limit=limit).session
     assert len(session.waiting) + len(session.again) == asked
@@ -196,31 +174,31 @@ def test_the_next_card_is_the_first_of_a_sitting_begun_now(home: Home) -> None:
 def test_new_cards_are_counted_by_the_day_whatever_the_sitting(home: Home) -> None:
     desk = home.open({"numbers.yaml": deck_of(20)}, new_per_day=3)
     Review.today(desk).answer(Grade.GOOD, 1000)
-    assert Review.today(desk).session.waiting == _terms(2, 3)
-    _answer_all(Review.today(desk))
+    assert Review.today(desk).session.waiting == terms(2, 3)
+    answer_through(Review.today(desk))
     assert Review.today(desk).shown is None
-    assert _answer_all(Review.today(desk, more_new=2)) == list(_terms(4, 5))
-    assert Review.today(desk, more_new=1).session.waiting == _terms(6)
+    assert answer_through(Review.today(desk, more_new=2)) == list(terms(4, 5))
+    assert Review.today(desk, more_new=1).session.waiting == terms(6)
     home.clock.move(days=1)
-    assert set(Review.today(desk).session.waiting) == set(_terms(1, 2, 3, 4, 5, 6, 7, 8))
+    assert set(Review.today(desk).session.waiting) == set(terms(1, 2, 3, 4, 5, 6, 7, 8))
 
 
 def test_no_new_cards_when_the_settings_say_none(home: Home) -> None:
     desk = home.open({"numbers.yaml": deck_of(5)}, new_per_day=0)
     assert Review.today(desk).shown is None
-    assert Review.today(desk, more_new=2).session.waiting == _terms(1, 2)
+    assert Review.today(desk, more_new=2).session.waiting == terms(1, 2)
 
 
 def test_a_backlog_pauses_new_cards_and_is_asked_in_parts(home: Home) -> None:
     desk = home.open({"numbers.yaml": deck_of(30)}, new_per_day=10)
-    _answer_all(Review.today(desk))
+    answer_through(Review.today(desk))
     desk = home.open(new_per_day=10, reviews_per_day=4)
     home.clock.move(days=1)
     assert (today(desk).due, today(desk).new, today(desk).backlog) == (4, 0, 6)
-    assert len(_answer_all(Review.today(desk))) == 4
+    assert len(answer_through(Review.today(desk))) == 4
     assert Review.today(desk).shown is None
     home.clock.move(days=1)
-    assert len(_answer_all(Review.today(desk))) == 4
+    assert len(answer_through(Review.today(desk))) == 4
     home.clock.move(days=1)
     assert (today(desk).due, today(desk).new, today(desk).backlog) == (2, 10, 0)
 
@@ -231,21 +209,21 @@ def test_the_order_of_a_backlog_and_of_new_cards_follows_the_settings(home: Home
         home.clock.set(f"2026-03-{2 + day:02}T09:00")
         record_answer(desk, f"numbers/term-{term}/term", Grade.PERFECT)
     home.clock.move(days=30)
-    assert [_schedule(desk, card).interval for card in _terms(1, 2, 3)] == [6, 1, 17]
+    assert [_schedule(desk, card).interval for card in terms(1, 2, 3)] == [6, 1, 17]
 
     def queue(**settings: object) -> tuple[str, ...]:
         return Review.today(home.open(**settings)).session.waiting
 
-    assert queue(new_order="last") == _terms(1, 2, 3, 4)
-    assert queue(new_order="first") == _terms(4, 1, 2, 3)
-    assert queue(new_order="mixed") == _terms(1, 2, 4, 3)
-    assert queue(new_order="last", backlog_order="shortest") == _terms(2, 1, 3, 4)
+    assert queue(new_order="last") == terms(1, 2, 3, 4)
+    assert queue(new_order="first") == terms(4, 1, 2, 3)
+    assert queue(new_order="mixed") == terms(1, 2, 4, 3)
+    assert queue(new_order="last", backlog_order="shortest") == terms(2, 1, 3, 4)
     shuffled = set()
     for _ in range(10):
         home.clock.move(days=1)
         shuffled.add(queue(new_order="last", backlog_order="random"))
     assert len(shuffled) > 1
-    assert {tuple(sorted(order)) for order in shuffled} == {_terms(1, 2, 3, 4)}
+    assert {tuple(sorted(order)) for order in shuffled} == {terms(1, 2, 3, 4)}
 
 
 def _schedule(desk: Desk, card: str) -> Schedule:
@@ -255,8 +233,8 @@ def _schedule(desk: Desk, card: str) -> Schedule:
 
 
 def test_a_sitting_keeps_to_its_deck_and_section(home: Home) -> None:
-    desk = home.open({"d.yaml": _TWO_SECTIONS, "numbers.yaml": deck_of(2)})
-    assert Review.today(desk, Scope("numbers")).session.waiting == _terms(1, 2)
+    desk = home.open({"d.yaml": TWO_SECTIONS, "numbers.yaml": deck_of(2)})
+    assert Review.today(desk, Scope("numbers")).session.waiting == terms(1, 2)
     assert Review.today(desk, Scope("d", "b")).session.waiting == tuple(
         f"d/{name}/term" for name in ("b1", "b2", "b3")
     )
@@ -276,7 +254,7 @@ def test_an_answer_that_a_busy_database_refuses_can_be_given_again(
                 step()
     assert (review.session, review.shown, review.can_undo) == (*before, False)
     assert list(reading.all_events(desk.db)) == []
-    assert _answer_all(review) == list(_terms(1, 2))
+    assert answer_through(review) == list(terms(1, 2))
 
 
 def test_an_undo_that_a_busy_database_refuses_can_be_tried_again(

@@ -3,43 +3,20 @@
 import pytest
 
 from offhand.domain.card import Scope
-from offhand.domain.event import Answer, Asked, Grade, Mark, Marked
+from offhand.domain.event import Asked, Grade, Mark, Marked
 from offhand.domain.fold import CardState, Standing
 from offhand.errors import NotFound, OffhandError
 from offhand.store import reading
 from offhand.study.answering import answer_card, find_card, mark, record_answer, undo_last
-from offhand.study.desk import Desk
 from offhand.study.refresh import refresh
 from offhand.study.report import figures, today
 from offhand.study.review import Review
+from sittings import TWO_SECTIONS, answer_through, answers_logged, terms
 from support import Home, deck_of
-
-_TWO_SECTIONS = (
-    "deck: D\nsections:\n"
-    "  A: {a1: One., a2: Two., a3: Three.}\n"
-    "  B: {b1: One more., b2: Two more., b3: Three more.}\n"
-)
-
-
-def _terms(*numbers: int) -> tuple[str, ...]:
-    return tuple(f"numbers/term-{n}/term" for n in numbers)
-
-
-def _answer_all(review: Review, grade: Grade = Grade.GOOD) -> list[str]:
-    asked = []
-    while review.shown is not None:
-        asked.append(review.shown.kept.id)
-        review.answer(grade, 1000)
-    return asked
-
-
-def _events(desk: Desk) -> list[Answer]:
-    found = [event for event in reading.all_events(desk.db) if isinstance(event, Answer)]
-    return sorted(found, key=lambda event: event.id)
 
 
 def test_practice_leaves_the_schedule_alone_and_is_logged(home: Home) -> None:
-    desk = home.open({"d.yaml": _TWO_SECTIONS})
+    desk = home.open({"d.yaml": TWO_SECTIONS})
     for card, grade in {"a1": 5, "a2": 1, "a3": 3, "b1": 1}.items():
         record_answer(desk, f"d/{card}/term", Grade(grade))
     states, planned = reading.all_states(desk.db), today(desk)
@@ -52,7 +29,7 @@ def test_practice_leaves_the_schedule_alone_and_is_logged(home: Home) -> None:
     assert drill.shown is None
     assert reading.all_states(desk.db) == states
     assert today(desk) == planned
-    assert [(e.card, e.asked) for e in _events(desk)[-2:]] == [
+    assert [(e.card, e.asked) for e in answers_logged(desk)[-2:]] == [
         ("d/a3/term", Asked.PRACTICE),
         ("d/a2/term", Asked.PRACTICE),
     ]
@@ -61,7 +38,7 @@ def test_practice_leaves_the_schedule_alone_and_is_logged(home: Home) -> None:
 
 
 def test_practice_holds_what_was_answered_before_and_is_not_suspended(home: Home) -> None:
-    desk = home.open({"d.yaml": _TWO_SECTIONS})
+    desk = home.open({"d.yaml": TWO_SECTIONS})
     assert Review.practice(desk, Scope("d", "a")).shown is None
     for card in ("a1", "a2"):
         record_answer(desk, f"d/{card}/term", Grade.GOOD)
@@ -75,20 +52,20 @@ def test_the_cards_missed_can_be_practised_once_more(home: Home) -> None:
     for grade in (1, 4, 2, 4, 4):
         review.answer(Grade(grade), 1000)
     drill = Review.practice_of(desk, review.session.missed)
-    assert drill.session.waiting == _terms(1, 3)
-    assert _answer_all(drill, Grade.WRONG) == list(_terms(1, 3))
+    assert drill.session.waiting == terms(1, 3)
+    assert answer_through(drill, Grade.WRONG) == list(terms(1, 3))
 
 
 def test_a_suspended_card_is_not_asked_until_it_is_resumed(home: Home) -> None:
     desk = home.open({"numbers.yaml": deck_of(2)})
     review = Review.today(desk)
     review.suspend()
-    assert review.session.waiting == _terms(2)
+    assert review.session.waiting == terms(2)
     home.clock.move(days=40)
-    assert Review.today(desk).session.waiting == _terms(2)
+    assert Review.today(desk).session.waiting == terms(2)
     assert (today(desk).due, today(desk).new) == (0, 1)
     mark(desk, "numbers/term-1/term", Mark.RESUME)
-    assert Review.today(desk).session.waiting == _terms(1, 2)
+    assert Review.today(desk).session.waiting == terms(1, 2)
 
 
 def test_a_buried_card_waits_until_tomorrow(home: Home) -> None:
@@ -100,7 +77,7 @@ def test_a_buried_card_waits_until_tomorrow(home: Home) -> None:
     assert review.shown is None
     assert Review.today(desk).shown is None
     home.clock.move(days=1)
-    assert Review.today(desk).session.waiting == _terms(1, 2)
+    assert Review.today(desk).session.waiting == terms(1, 2)
 
 
 def test_a_flag_stays_and_the_card_is_asked_all_the_same(home: Home) -> None:
@@ -162,7 +139,7 @@ def test_counts_are_right_after_an_undo(home: Home) -> None:
     assert (review.session, today(desk), figures(desk)) == before
     assert (review.session.done, review.session.total, review.session.took_ms) == (1, 3, 5000)
     review.answer(Grade.GOOD, 1000)
-    assert (review.session.kept, review.session.missed) == (_terms(2), _terms(1))
+    assert (review.session.kept, review.session.missed) == (terms(2), terms(1))
     assert figures(desk).answers_today == 2
 
 
@@ -237,5 +214,5 @@ def test_a_card_that_was_deleted_in_the_middle_is_passed_over(home: Home) -> Non
     home.write("numbers.yaml", "deck: N\nid: numbers\nentries: {term 4: The fourth., term 2: x}\n")
     refresh(desk)
     review.reload()
-    assert _answer_all(review) == list(_terms(4, 2))
+    assert answer_through(review) == list(terms(4, 2))
     assert review.shown is None

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from textual.drivers.headless_driver import HeadlessDriver
 
 from learner import answer_all, answers_of
 from offhand.domain.card import Place
@@ -265,3 +266,18 @@ def test_without_any_editor_it_says_what_to_set(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(OffhandError, match="There is no editor") as told:
         editor_command(Place(Path("/d/x.yaml")), {"EDITOR": ""})
     assert told.value.mend == "Set EDITOR, as in `export EDITOR=vim`."
+
+
+async def test_where_the_terminal_cannot_be_left_the_file_and_line_are_told(
+    home: Home, editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = home.open({"numbers.yaml": deck_of(1)})
+    async with opened(desk, size=(140, 30)) as front:
+        await front.press("space")
+        monkeypatch.setattr(HeadlessDriver, "can_suspend", False)
+        await front.press("e")
+        assert front.at == "review"
+        (told,) = front.toasts
+        assert "An editor cannot be opened from here." in told
+        assert f"{home.paths.decks / 'numbers.yaml'}, line 4" in told
+    assert editor.called_with == []

@@ -125,9 +125,9 @@ async def test_the_end_of_a_sitting_fits(home: Home, size: tuple[int, int]) -> N
 async def test_weak_sections_fit(home: Home, size: tuple[int, int]) -> None:
     async with opened(with_a_weak_section(home), size=size) as front:
         await front.press("w")
-        assert re.search(r"█ +100 % of 25 reviews weak", front.lines[front.row("Hard ones")])
+        assert re.search(r"▓ +100 % of 25 reviews weak", front.lines[front.row("Hard ones")])
         assert "0 % of 25 reviews" in front.lines[front.row("Easy ones")]
-        assert "█ share missed   ─ what the evidence allows (95 %)" in front.text
+        assert "█▓ share missed   ▓─ what the evidence allows (95 %)" in front.text
         assert sum("1x  H" in line for line in front.lines) == 5
 
 

@@ -35,9 +35,10 @@ async def test_the_bars_show_the_share_missed_and_what_the_evidence_allows(home:
         low, high = ((w.weakness.lower_bound, w.weakness.upper_bound) for w in weak_sections(desk))
         assert low[1] == 1.0
         assert hard.count("─") == 0
-        bar = hard.count("█")
+        bar = hard.count("█") + hard.count("▓")
         assert bar > 8
-        assert easy.count("█") == 0
+        assert hard.count("█") == round(low[0] * bar)
+        assert easy.count("█") + easy.count("▓") == 0
         assert easy.count("─") == round(high[1] * bar)
 
 

@@ -1,5 +1,7 @@
 """Editing a card: the app steps aside for the editor, and takes the edit when it comes back."""
 
+from textual.app import SuspendNotSupported
+
 from offhand.domain.card import Place
 from offhand.errors import OffhandError
 from offhand.settings import load_settings, write_settings_page
@@ -40,11 +42,18 @@ def edit_settings(app: OffhandApp, desk: Desk) -> None:
 def _step_aside(app: OffhandApp, place: Place) -> None:
     """Leave the terminal to the editor, and take it back however that went."""
     failed: OffhandError | None = None
-    with app.suspend():
-        # Textual would not take the terminal back after an error in here.
-        try:
-            edit(place)
-        except OffhandError as error:
-            failed = error
+    try:
+        with app.suspend():
+            # Textual would not take the terminal back after an error in here.
+            try:
+                edit(place)
+            except OffhandError as error:
+                failed = error
+    except SuspendNotSupported:
+        raise OffhandError(
+            "An editor cannot be opened from here.",
+            "This terminal cannot be left and taken back.",
+            f"Edit {place.path}, line {place.line}; the next start takes the edit.",
+        ) from None
     if failed is not None:
         raise failed

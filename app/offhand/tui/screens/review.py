@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import Resize
 from textual.geometry import Size
@@ -19,17 +19,11 @@ from offhand.study.desk import Desk
 from offhand.study.present import buttons_shown
 from offhand.study.review import Review, Shown
 from offhand.tui.app import OffhandApp
-from offhand.tui.card_text import answer_content, answer_height, caption, prompt_content
+from offhand.tui.widgets.cardpane import CardPane
 from offhand.tui.widgets.gradebar import GradeBar, GradeButton
 from offhand.tui.widgets.keybar import KeyBar
 
-COLUMN = 75
-"""Cells of text in a line, at most: longer ones are hard to read."""
 _SPACE = "Show the answer; then page on, and at its end Good"
-_ANSWER_SHARE = 0.38
-"""The part of the screen that an answer has when the prompt stands in the middle."""
-_MARGINS = 5
-"""Two cells at each side, and one for the scroll bar."""
 
 
 class ReviewScreen(Screen[None]):
@@ -67,11 +61,10 @@ class ReviewScreen(Screen[None]):
         Binding("up,k", "scroll(-1)", "up", show=False, tooltip="Scroll a long card back"),
     ]
 
-    def __init__(self, desk: Desk, review: Review, title: str = "") -> None:
+    def __init__(self, desk: Desk, review: Review) -> None:
         super().__init__()
         self.desk = desk
         self.review = review
-        self.subject = title
         self.revealed = False
         self.chosen: int | None = None
         self.buttons = buttons_shown(desk.settings.buttons)
@@ -83,13 +76,7 @@ class ReviewScreen(Screen[None]):
         with Horizontal(id="top"):
             yield Static(id="section")
             yield Static(id="progress")
-        with Vertical(id="card"):
-            with VerticalScroll(id="ask", can_focus=False):
-                yield Static(id="caption")
-                yield Static(id="prompt")
-            yield Static(id="rule")
-            with VerticalScroll(id="tell", can_focus=False):
-                yield Static(id="answer")
+        yield CardPane()
         yield GradeBar(self.buttons)
         yield KeyBar()
 
@@ -97,9 +84,6 @@ class ReviewScreen(Screen[None]):
         """Show the first card."""
         # With the terminal's size, before there is a layout: it is in the first paint then.
         self._fit(self.app.size)
-        for part in self.query(VerticalScroll):
-            self.watch(part, "scroll_y", self._show_rule, init=False)
-            self.watch(part, "virtual_size", self._show_rule, init=False)
 
     def on_resize(self, event: Resize) -> None:
         """Fit the text to the width."""
@@ -119,31 +103,13 @@ class ReviewScreen(Screen[None]):
         shown = self.review.shown
         if shown is None:
             return
-        width = min(COLUMN, self._room.width - _MARGINS)
-        card = shown.kept.card
         self.query_one("#section", Static).update(self._section(shown))
         self.query_one("#progress", Static).update(self._progress())
-        label = self.query_one("#caption", Static)
-        label.display = bool(caption(card))
-        label.update(Content(caption(card)))
-        prompt = prompt_content(card, shown.today, width)
-        # One line stands in the middle; more of them read better from a straight edge.
-        self.query_one("#prompt", Static).set_class("\n" in prompt.plain, "-left")
-        self.query_one("#prompt", Static).update(prompt)
-        # Room is made before the answer shows, so that the prompt need not move when it does.
-        long = answer_height(card, width) > self._room.height * _ANSWER_SHARE
-        self.set_class(long, "-long")
-        answer = Content()
-        if self.revealed:
-            answer = answer_content(card, shown.today, width, self.chosen)
-        self.query_one("#answer", Static).update(answer)
+        self.query_one(CardPane).show(shown, self._room, self.revealed, self.chosen)
         bar = self.query_one(GradeBar)
         bar.visible = self.revealed
         if self.revealed:
             bar.show(shown, self.review.session.practice)
-        self._draw_rule(below=0)
-        # How much goes on below is known when all of it has its place.
-        self.call_after_refresh(self._show_rule)
 
     def _section(self, shown: Shown) -> Content:
         parts = [Content.styled(one_line(shown.kept.section_title), "bold")]
@@ -168,23 +134,6 @@ class ReviewScreen(Screen[None]):
         again = f" · {len(session.again)} again" if session.again else ""
         return Content.styled(left + again, "$quiet")
 
-    def _show_rule(self) -> None:
-        part = self._read_now
-        self._draw_rule(below=round(part.max_scroll_y - part.scroll_y))
-
-    def _draw_rule(self, below: int) -> None:
-        """The line between prompt and answer; it tells when one of them goes on below."""
-        width = max(self._room.width - 4, 1)
-        note = f" {below} more {'line' if below == 1 else 'lines'} ↓ " if below > 0 else ""
-        line = ("─" if self.revealed else " ") * max(width - len(note), 0)
-        rule = Content.styled(line + note, "$quiet")
-        self.query_one("#rule", Static).update(rule, layout=False)
-
-    @property
-    def _read_now(self) -> VerticalScroll:
-        """The part that the learner reads, and may have to scroll."""
-        return self.query_one("#tell" if self.revealed else "#ask", VerticalScroll)
-
     def _next(self) -> None:
         """Go on after something was done: the next card, or the end of the sitting."""
         self.revealed = False
@@ -192,8 +141,7 @@ class ReviewScreen(Screen[None]):
         if self.review.shown is None:
             self._end()
             return
-        self.query_one("#tell", VerticalScroll).scroll_home(animate=False)
-        self.query_one("#ask", VerticalScroll).scroll_home(animate=False)
+        self.query_one(CardPane).go_to_top()
         self.show_card()
         self.refresh_bindings()
         self._asked_at = monotonic_ns()
@@ -236,9 +184,7 @@ class ReviewScreen(Screen[None]):
 
     def action_go_on(self) -> None:
         """Page on in a long answer; at its end, call it good."""
-        tell = self.query_one("#tell", VerticalScroll)
-        if tell.scroll_y < tell.max_scroll_y:
-            tell.scroll_page_down(animate=False)
+        if self.query_one(CardPane).page_on():
             return
         good = next(button for button in self.buttons if button.word == "Good")
         self._grade(good.key)
@@ -311,7 +257,7 @@ class ReviewScreen(Screen[None]):
 
     def action_scroll(self, lines: int) -> None:
         """Scroll a long answer, or a long prompt before it."""
-        self._read_now.scroll_relative(y=lines, animate=False)
+        self.query_one(CardPane).scroll_lines(lines)
 
     def on_click(self) -> None:
         """A click on the card shows its answer."""

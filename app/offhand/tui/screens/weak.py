@@ -81,7 +81,7 @@ class WeakScreen(Screen[None]):
         if self.sections:
             bars.highlighted = min(at, len(self.sections) - 1)
             bars.focus()
-            told = "█ share missed   ─ what the evidence allows (95 %)"
+            told = "█▓ share missed   ▓─ what the evidence allows (95 %)"
         else:
             told = "No reviews yet. A card's first answer is not a review: come back tomorrow."
         self.query_one("#legend", Static).update(Content.styled(told, "$quiet"))
@@ -155,11 +155,11 @@ def _bar(section: WeakSection, room: int, width: int) -> Content:
     )
     style = "$warning" if w.weak else "$accent"
     cells = Content.assemble(
-        ("█" * filled, style),
-        ("─" * max(high - filled, 0), "$quiet"),
-        " " * (width - max(high, filled)),
+        ("█" * low, style),
+        ("▓" * (filled - low), style),
+        ("─" * (high - filled), "$quiet"),
+        " " * (width - high),
     )
-    del low
     figures = f" {percent(w.failure_rate):>5} of {counted(w.reviews, 'review')}"
     note = Content.styled(" weak", "bold $warning") if w.weak else Content()
     return name + cells + Content.styled(figures, "" if w.weak else "$quiet") + note
