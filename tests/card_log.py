@@ -1,8 +1,19 @@
 """A card's log, written the way a learner makes one, for tests of the domain."""
 
 from datetime import UTC, date, datetime, time
+from typing import Any
 
-from offhand.domain.event import Answer, Asked, Grade, Mark, Marked, Stamp, Undo
+from offhand.domain.event import (
+    Answer,
+    Asked,
+    Carried,
+    Grade,
+    Mark,
+    Marked,
+    Moved,
+    Stamp,
+    Undo,
+)
 
 DAY = date(2026, 3, 2)
 
@@ -23,6 +34,14 @@ class Log:
     def mark(self, mark: Mark, day: date = DAY) -> Marked:
         """The card was suspended, flagged, … on a day."""
         return Marked(**self._stamp(day), card=self.card, mark=mark)
+
+    def move(self, due: date, day: date = DAY) -> Moved:
+        """The card was given another due date by hand."""
+        return Moved(**self._stamp(day), card=self.card, due=due)
+
+    def carry(self, day: date = DAY, **schedule: Any) -> Carried:
+        """The card's schedule was brought along from another program."""
+        return Carried(**self._stamp(day), card=self.card, **schedule)
 
     def undo(self, target: str, day: date = DAY) -> Undo:
         """The event with an id was taken back."""

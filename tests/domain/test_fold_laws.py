@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from card_log import DAY, Log
 from offhand.domain.event import Answer, Asked, CardEvent, Grade, Mark, Marked, Undo
 from offhand.domain.fold import NEW, CardState, fold
-from offhand.domain.schedule.protocol import preview
+from offhand.domain.schedule.protocol import Schedule, preview
 from offhand.domain.schedule.sm2 import SM2
 
 grades = st.sampled_from(Grade)
@@ -83,7 +83,7 @@ def test_folding_twice_gives_the_same_state(scheduler: SM2, events: list[CardEve
     assert fold(scheduler, events) == fold(scheduler, tuple(events))
 
 
-@given(schedulers, logs(), st.sampled_from([Asked.REPEAT, Asked.PRACTICE]), grades)
+@given(schedulers, logs(), st.sampled_from([Asked.REPEAT, Asked.PRACTICE, Asked.QUIZ]), grades)
 def test_repeats_and_practice_change_neither_schedule_nor_day_nor_count(
     scheduler: SM2, events: list[CardEvent], asked: Asked, grade: Grade
 ) -> None:
@@ -91,18 +91,53 @@ def test_repeats_and_practice_change_neither_schedule_nor_day_nor_count(
     extra = after(events).answer(grade, DAY + timedelta(days=400), asked)
     told = fold(scheduler, [*events, extra])
     assert replace(told, again_on=before.again_on) == before
-    if asked is Asked.PRACTICE:
+    if asked is not Asked.REPEAT:
         assert told == before
 
 
+@given(schedulers, logs(), grades)
+def test_an_early_answer_moves_the_schedule_only_when_it_fails(
+    scheduler: SM2, events: list[CardEvent], grade: Grade
+) -> None:
+    before = fold(scheduler, events)
+    day = DAY + timedelta(days=400)
+    early = fold(scheduler, [*events, after(events).answer(grade, day, Asked.EARLY)])
+    if grade.passed:
+        assert replace(early, again_on=before.again_on) == before
+    else:
+        assert early == fold(scheduler, [*events, after(events).answer(grade, day)])
+
+
 @given(schedulers, logs())
-def test_a_log_without_its_repeats_and_practice_gives_the_same_schedule(
+def test_a_moved_card_comes_on_its_new_day_and_keeps_interval_and_ease(
+    scheduler: SM2, events: list[CardEvent]
+) -> None:
+    before = fold(scheduler, events)
+    day = DAY + timedelta(days=400)
+    told = fold(scheduler, [*events, after(events).move(day)])
+    moved = before.schedule and replace(before.schedule, due=day)
+    assert told == replace(before, schedule=moved)
+
+
+def test_a_schedule_brought_along_goes_on_from_where_it_stood() -> None:
+    log = Log()
+    carried = log.carry(due=DAY, interval=20, ease=230, repetitions=5, lapses=1)
+    told = fold(SM2(), [log.answer(Grade.WRONG, DAY - timedelta(days=40)), carried])
+    assert told.schedule == Schedule(DAY, 20, 230, 5, 1)
+    after_it = fold(SM2(), [log.answer(Grade.GOOD)], told)
+    assert after_it.schedule == Schedule(DAY + timedelta(days=46), 46, 230, 6, 1)
+
+
+@given(schedulers, logs())
+def test_a_log_without_what_was_only_asked_besides_gives_the_same_schedule(
     scheduler: SM2, events: list[CardEvent]
 ) -> None:
     scheduled = [
         event
         for event in events
-        if not (isinstance(event, Answer) and event.asked is not Asked.SCHEDULED)
+        if not isinstance(event, Answer)
+        or event.asked is Asked.SCHEDULED
+        or (event.asked is Asked.EARLY and not event.grade.passed)
     ]
     told, plain = fold(scheduler, events), fold(scheduler, scheduled)
     assert (told.schedule, told.answered_on, told.reviews) == (

@@ -18,8 +18,11 @@ from offhand.formats.cloze import Hole, filled, holes
             [Hole("[…] and b", ("a",)), Hole("a and […]", ("b",))],
         ),
         ("of {{n::how many}} nodes", [Hole("of [how many] nodes", ("n",))]),
-        ("{{c1::a}} {{c2::b}} {{c1::c}}", [Hole("[…] b […]", ("a", "c")), Hole("a […] c", ("b",))]),
-        ("{{c2::b::hint}} {{c1::a}}", [Hole("[hint] a", ("b",)), Hole("b […]", ("a",))]),
+        (
+            "{{c1::a}} {{c2::b}} {{c1::c}}",
+            [Hole("[…] b […]", ("a", "c"), "1"), Hole("a […] c", ("b",), "2")],
+        ),
+        ("{{c2::b::hint}} {{c1::a}}", [Hole("[hint] a", ("b",), "2"), Hole("b […]", ("a",), "1")]),
         ("{{ spaced :: hint }}", [Hole("[hint]", ("spaced",))]),
         ("{{n/2 + 1}}, `{{x}}`", [Hole("[…], `x`", ("n/2 + 1",)), Hole("n/2 + 1, `[…]`", ("x",))]),
         ("{{two\nlines}}", [Hole("[…]", ("two\nlines",))]),
@@ -32,7 +35,7 @@ from offhand.formats.cloze import Hole, filled, holes
         ("{{}}", [Hole("[…]", ("",))]),
         ("{{ }} {{x}}", [Hole("[…] x", ("",)), Hole(" […]", ("x",))]),
         ("{{}} and {{x}}", [Hole("[…] and x", ("",)), Hole(" and […]", ("x",))]),
-        ("{{c1::}} {{::hint}}", [Hole("[…] ", ("",)), Hole(" [hint]", ("",))]),
+        ("{{c1::}} {{::hint}}", [Hole("[…] ", ("",), "1"), Hole(" [hint]", ("",))]),
     ],
 )
 def test_each_hole_is_asked_with_the_others_filled(sentence: str, expected: list[Hole]) -> None:

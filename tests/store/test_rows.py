@@ -11,7 +11,22 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, insert
 
 from offhand.domain.card import Card, CardKind, Entry, Level, Option, Place, Section
-from offhand.domain.event import Answer, AnyEvent, Asked, Grade, Mark, Marked, Renamed, Rest, Undo
+from offhand.domain.event import (
+    Answer,
+    AnyEvent,
+    Asked,
+    Carried,
+    Grade,
+    InterviewStep,
+    Mark,
+    Marked,
+    Moved,
+    Renamed,
+    Rest,
+    TargetDropped,
+    TargetSet,
+    Undo,
+)
 from offhand.domain.fold import CardState
 from offhand.domain.schedule.protocol import Schedule
 from offhand.store import history, reading
@@ -44,6 +59,33 @@ _events: st.SearchStrategy[AnyEvent] = st.one_of(
     st.builds(Undo, **_stamp, card=_names, target=_names),
     st.builds(Renamed, **_stamp, card=_names, key=_names),
     st.builds(Rest, **_stamp),
+    st.builds(Moved, **_stamp, card=_names, due=_days),
+    st.builds(
+        Carried,
+        **_stamp,
+        card=_names,
+        due=_days,
+        interval=_counts,
+        ease=_counts,
+        repetitions=_counts,
+        lapses=_counts,
+    ),
+    st.builds(
+        TargetSet,
+        **_stamp,
+        name=_names,
+        on=_days,
+        scopes=st.lists(st.tuples(_texts, _texts), max_size=3).map(tuple),
+        minutes=_counts,
+    ),
+    st.builds(TargetDropped, **_stamp, name=_names),
+    st.builds(
+        InterviewStep,
+        **_stamp,
+        interview=_names,
+        step=_texts,
+        data=st.dictionaries(_texts, _texts | _counts | st.lists(_texts, max_size=3), max_size=3),
+    ),
 )
 _schedules = st.builds(
     Schedule, _days, st.integers(1, 2**40), st.integers(130, 10_000), _counts, _counts

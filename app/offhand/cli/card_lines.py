@@ -33,4 +33,6 @@ def answer_lines(shown: Shown) -> list[str]:
         lines = ["Answer:", card.answer]
     if card.points:
         lines += ["Key points:", *(f"- {point}" for point in card.points)]
+    if card.extra:
+        lines += ["", card.extra]
     return lines

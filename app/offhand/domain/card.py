@@ -51,7 +51,8 @@ class Card:
 
     `key` is what the deck file makes of the card, `deck/entry/way`; the id under which its history
     is kept is the library's business, as it outlives a rename. `entry` is shared by siblings.
-    `rest` is a digest of the card without its name, by which a rename is recognised.
+    `rest` is a digest of the card without its name, by which a rename is recognised. `extra` is
+    shown below the answer, and is no part of it.
     """
 
     key: str
@@ -67,6 +68,7 @@ class Card:
     sources: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     level: Level | None = None
+    extra: str = ""
 
 
 @dataclass(frozen=True, slots=True)

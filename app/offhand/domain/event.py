@@ -1,11 +1,11 @@
 """The log: everything that a person ever did to a card, one event each, never changed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from os import urandom
-from typing import TypedDict
+from typing import Any, TypedDict
 
 
 class Grade(IntEnum):
@@ -31,8 +31,12 @@ class Asked(StrEnum):
     """It was due or new: the answer moves the schedule."""
     REPEAT = "repeat"
     """It came round again on the day of its answer: only ends or prolongs the coming round."""
+    EARLY = "early"
+    """A target asked it before it was due: a failure moves the schedule, a pass leaves it alone."""
     PRACTICE = "practice"
     """It was drilled: changes nothing."""
+    QUIZ = "quiz"
+    """It was examined: changes nothing, and counts in no figure but the quiz's own."""
 
 
 class Mark(StrEnum):
@@ -105,12 +109,66 @@ class Renamed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Moved(Event):
+    """The card comes on `due` instead; its interval and ease stay as they are."""
+
+    card: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried(Event):
+    """The card's schedule was brought along from another program, as it stood there.
+
+    `interval` is in days, `ease` in hundredths; the counts are those of a Schedule.
+    """
+
+    card: str
+    due: date
+    interval: int
+    ease: int
+    repetitions: int
+    lapses: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rest(Event):
     """On `day` nothing was due and nothing new was left: no answer was asked for."""
 
 
-CardEvent = Answer | Marked | Undo | Renamed
-AnyEvent = CardEvent | Rest
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetSet(Event):
+    """The learner wants to be ready on a date. A later one of the same `name` takes its place.
+
+    `scopes` are (deck, section) pairs, the section empty for a whole deck; none stand for
+    everything. `minutes` are those of a day, 0 for no limit.
+    """
+
+    name: str
+    on: date
+    scopes: tuple[tuple[str, str], ...] = ()
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetDropped(Event):
+    """The target of that name holds no more."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterviewStep(Event):
+    """One step of the mock interview `interview`; `data` is what that step keeps, as JSON allows."""
+
+    interview: str
+    step: str
+    data: dict[str, Any] = field(hash=False)
+
+
+CardEvent = Answer | Marked | Undo | Renamed | Moved | Carried
+OtherEvent = Rest | TargetSet | TargetDropped | InterviewStep
+AnyEvent = CardEvent | OtherEvent
 
 
 # Crockford's base 32, the alphabet of ULIDs (github.com/ulid/spec).

@@ -1,11 +1,21 @@
 """What a card's events make of it: the fold of the log."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from offhand.domain.event import Answer, Asked, CardEvent, Grade, Mark, Marked, Undo
+from offhand.domain.event import (
+    Answer,
+    Asked,
+    CardEvent,
+    Carried,
+    Grade,
+    Mark,
+    Marked,
+    Moved,
+    Undo,
+)
 from offhand.domain.schedule.protocol import Schedule, Scheduler
 
 
@@ -52,6 +62,7 @@ class CardState:
 
 
 NEW = CardState()
+_IDLE = (Asked.PRACTICE, Asked.QUIZ)
 
 
 def fold(scheduler: Scheduler, events: Iterable[CardEvent], state: CardState = NEW) -> CardState:
@@ -68,10 +79,12 @@ def fold(scheduler: Scheduler, events: Iterable[CardEvent], state: CardState = N
         if undone and event.id in undone:
             continue
         if isinstance(event, Answer):
-            if event.asked is Asked.PRACTICE:
+            if event.asked in _IDLE:
                 continue
             again_on = event.day if event.grade < Grade.GOOD else None
-            if event.asked is Asked.SCHEDULED:
+            if event.asked is Asked.SCHEDULED or (
+                event.asked is Asked.EARLY and not event.grade.passed
+            ):
                 schedule = scheduler.next(schedule, event.grade, event.day, event.card)
                 answered_on = event.day
                 reviews += 1
@@ -89,4 +102,11 @@ def fold(scheduler: Scheduler, events: Iterable[CardEvent], state: CardState = N
                     buried_on = event.day
                 case Mark.RESET:
                     schedule, answered_on, again_on, reviews = None, None, None, 0
+        elif isinstance(event, Moved):
+            schedule = replace(schedule, due=event.due) if schedule else None
+        elif isinstance(event, Carried):
+            schedule = Schedule(
+                event.due, event.interval, event.ease, event.repetitions, event.lapses
+            )
+            again_on, reviews = None, max(reviews, 1)
     return CardState(schedule, answered_on, again_on, buried_on, suspended, flagged, reviews)

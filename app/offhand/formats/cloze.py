@@ -8,10 +8,14 @@ _HOLE = re.compile(r"\{\{(?:c(\d{1,3})::)?(.*?)(?:::(.*?))?\}\}", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """What is asked at once: `prompt` is the sentence with these holes open, `answers` fill them."""
+    """What is asked at once: `prompt` is the sentence with these holes open, `answers` fill them.
+
+    `number` is the one that the holes are written with, empty without.
+    """
 
     prompt: str
     answers: tuple[str, ...]
+    number: str = ""
 
 
 def holes(sentence: str) -> list[Hole]:
@@ -24,7 +28,11 @@ def holes(sentence: str) -> list[Hole]:
     for index, match in enumerate(found):
         groups.setdefault(match[1] or f"alone {index}", []).append(index)
     return [
-        Hole(_with_open(sentence, found, members), tuple(found[i][2].strip() for i in members))
+        Hole(
+            _with_open(sentence, found, members),
+            tuple(found[i][2].strip() for i in members),
+            found[members[0]][1] or "",
+        )
         for members in groups.values()
     ]
 

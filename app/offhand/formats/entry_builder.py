@@ -18,11 +18,12 @@ class EntryBuilder:
         sources: tuple[str, ...],
         tags: tuple[str, ...],
         level: Level | None,
+        extra: str = "",
         see: tuple[tuple[str, Place], ...],
     ) -> None:
         self.deck, self.id, self.place = deck, ident, place
         self.aliases, self.sources, self.tags = aliases, sources, tags
-        self.level, self.see = level, see
+        self.level, self.extra, self.see = level, extra, see
         self.cards: dict[str, Card] = {}
 
     def add(
@@ -57,6 +58,7 @@ class EntryBuilder:
             sources=self.sources,
             tags=self.tags,
             level=level or self.level,
+            extra=self.extra,
         )
 
     def entry(self, names: tuple[str, ...]) -> Entry:

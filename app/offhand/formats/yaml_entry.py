@@ -7,7 +7,7 @@ from offhand.formats.entry_builder import EntryBuilder
 from offhand.formats.yaml_fields import FieldReader, meant_as_yes
 from offhand.formats.yaml_tree import Fields, Items, Node, Text
 
-_COMMON = ("id", "tags", "level", "sources", "see", "aliases")
+_COMMON = ("id", "tags", "level", "sources", "see", "aliases", "extra")
 _TERM = (
     *("term", "definition", "reverse"),
     *("questions", "choices", "cloze", "contrast"),
@@ -17,6 +17,7 @@ _QUESTION = ("question", "answer", "points", *_COMMON)
 _CHOICE = ("question", "right", "wrong", "why", *_COMMON)
 _QUESTION_OF_TERM = ("question", "answer", "points", "level", "id")
 _CHOICE_OF_TERM = ("question", "right", "wrong", "why", "level", "id")
+_GROUP = ("questions", *_COMMON)
 _CLOZE = ("cloze", *_COMMON)
 _CONTRAST = ("with", "difference", "id")
 
@@ -60,6 +61,8 @@ class EntryReader:
             return self._alone(item, names)
         if "cloze" in names:
             return self._sentence(item)
+        if "questions" in names:
+            return self._group(item)
         if len(item.pairs) == 1:
             return self._short(*item.pairs[0])
         self.fields.fault(
@@ -127,6 +130,21 @@ class EntryReader:
             self._question(made, item, found)
         return made.entry((question,)) if question else None
 
+    def _group(self, item: Fields) -> Entry | None:
+        """Questions that are siblings and ask about no one term."""
+        found = self.fields.mapping(item, _GROUP, "a group of questions")
+        questions = self.fields.mappings(found, "questions")
+        if not questions:
+            mend = "Write `- question:` with an `answer:`."
+            self.fields.fault(item.place, "The group has no questions.", mend)
+            return None
+        first = next((v for key, v in questions[0].pairs if key.value == "question"), None)
+        name = self.fields.shown(first) if isinstance(first, Text) else ""
+        made = self._begin(item.place, found, slug(name))
+        for question in questions:
+            self._question(made, question)
+        return made.entry((name,)) if name else None
+
     def _sentence(self, item: Fields) -> Entry | None:
         found = self.fields.mapping(item, _CLOZE, "a cloze")
         sentences = self.fields.texts(found, "cloze")
@@ -137,7 +155,7 @@ class EntryReader:
         plain = cloze.filled(self.fields.shown(sentences[0]))
         made = self._begin(item.place, found, slug(plain))
         for sentence in sentences:
-            self._holes(made, sentence)
+            self._holes(made, sentence, by_number="id" in found)
         return made.entry((plain,))
 
     def _question(
@@ -208,7 +226,8 @@ class EntryReader:
             )
         return options
 
-    def _holes(self, made: EntryBuilder, sentence: Text) -> None:
+    def _holes(self, made: EntryBuilder, sentence: Text, by_number: bool = False) -> None:
+        """Add a card for each hole, called by its answer, or by its number where it has one."""
         found = cloze.holes(self.fields.shown(sentence))
         if not found:
             self.fields.fault(
@@ -222,7 +241,7 @@ class EntryReader:
             answer = ", ".join(hole.answers)
             made.add(
                 CardKind.CLOZE,
-                f"cloze-{slug(hole.answers[0])}",
+                f"cloze-{(by_number and hole.number) or slug(hole.answers[0])}",
                 hole.prompt,
                 answer,
                 answer,
@@ -249,6 +268,7 @@ class EntryReader:
             sources=self.fields.shown_texts(found, "sources"),
             tags=self.fields.shown_texts(found, "tags"),
             level=self._level(found),
+            extra=self.fields.text(found, "extra", place, "an entry"),
             see=tuple(
                 (self.fields.shown(text), text.place) for text in self.fields.texts(found, "see")
             ),

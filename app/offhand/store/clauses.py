@@ -4,8 +4,8 @@ from offhand.domain.card import Scope
 
 STANDS = "NOT EXISTS (SELECT 1 FROM events u WHERE u.target = e.id)"
 """An event `e` that was not taken back."""
-ANSWERS = "('answer', 'repeat', 'practice')"
-"""The kinds of events that are answers."""
+ANSWERS = "('answer', 'early', 'repeat', 'practice')"
+"""The kinds of events that are answers; those of a quiz count on their own."""
 
 
 def within(scope: Scope) -> tuple[str, list[str]]:

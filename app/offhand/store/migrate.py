@@ -11,7 +11,7 @@ from offhand.errors import OffhandError
 from offhand.resources import shipped
 from offhand.store.connection import Database
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; revisions are numbered, so that a newer one is seen to be newer."""
 
 

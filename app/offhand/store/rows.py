@@ -6,12 +6,28 @@ from pathlib import Path
 from typing import Any
 
 from offhand.domain.card import Card, CardKind, Level, Option, Place
-from offhand.domain.event import Answer, AnyEvent, Asked, Grade, Mark, Marked, Renamed, Rest, Undo
+from offhand.domain.event import (
+    Answer,
+    AnyEvent,
+    Asked,
+    Carried,
+    Grade,
+    InterviewStep,
+    Mark,
+    Marked,
+    Moved,
+    Renamed,
+    Rest,
+    Stamp,
+    TargetDropped,
+    TargetSet,
+    Undo,
+)
 from offhand.domain.fold import CardState
 from offhand.domain.schedule.protocol import Schedule
 from offhand.store.connection import Row
 
-EVENT_COLUMNS = "id, at, day, device, kind, card, grade, took_ms, interval, target, key"
+EVENT_COLUMNS = "id, at, day, device, kind, card, grade, took_ms, interval, target, key, data"
 STATE_COLUMNS = "due, interval, ease, repetitions, lapses, reviews, answered_on, again_on, buried_on, suspended, flagged"
 CARD_COLUMNS = "key, kind, entry, prompt, answer, path, line, rest, more"
 
@@ -22,7 +38,7 @@ _UNDO, _RENAMED, _REST = "undo", "rename", "rest"
 
 def event_of(row: Row) -> AnyEvent:
     """The event in a row of EVENT_COLUMNS."""
-    ident, at, day_text, device, kind, card, grade, took_ms, interval, target, key = row
+    ident, at, day_text, device, kind, card, grade, took_ms, interval, target, key, data = row
     moment, day = datetime.fromisoformat(at), date.fromisoformat(day_text)
     if kind in _ASKED:
         return Answer(
@@ -42,7 +58,31 @@ def event_of(row: Row) -> AnyEvent:
         return Undo(id=ident, at=moment, day=day, device=device, card=card, target=target)
     if kind == _RENAMED:
         return Renamed(id=ident, at=moment, day=day, device=device, card=card, key=key)
-    return Rest(id=ident, at=moment, day=day, device=device)
+    if kind == _REST:
+        return Rest(id=ident, at=moment, day=day, device=device)
+    return _event_with_data(
+        kind, Stamp(id=ident, at=moment, day=day, device=device), card, key, json.loads(data)
+    )
+
+
+def _event_with_data(
+    kind: str, stamp: Stamp, card: str, key: str, data: dict[str, Any]
+) -> AnyEvent:
+    match kind:
+        case "move":
+            return Moved(**stamp, card=card, due=date.fromisoformat(data["due"]))
+        case "carry":
+            due = date.fromisoformat(data.pop("due"))
+            return Carried(**stamp, card=card, due=due, **data)
+        case "target":
+            scopes = tuple((deck, section) for deck, section in data["scopes"])
+            on = date.fromisoformat(data["on"])
+            return TargetSet(**stamp, name=key, on=on, scopes=scopes, minutes=data["minutes"])
+        case "no target":
+            return TargetDropped(**stamp, name=key)
+        case "interview":
+            return InterviewStep(**stamp, interview=key, step=data["step"], data=data["data"])
+    raise ValueError(f"an event of the kind {kind!r}")
 
 
 def row_of_event(event: AnyEvent) -> dict[str, Any]:
@@ -70,6 +110,28 @@ def row_of_event(event: AnyEvent) -> dict[str, Any]:
             row |= {"kind": _RENAMED, "card": event.card, "key": event.key}
         case Rest():
             row |= {"kind": _REST}
+        case Moved():
+            row |= {"kind": "move", "card": event.card, "data": {"due": event.due.isoformat()}}
+        case Carried():
+            data = {
+                "due": event.due.isoformat(),
+                "interval": event.interval,
+                "ease": event.ease,
+                "repetitions": event.repetitions,
+                "lapses": event.lapses,
+            }
+            row |= {"kind": "carry", "card": event.card, "data": data}
+        case TargetSet():
+            on = event.on.isoformat()
+            data = {"on": on, "scopes": event.scopes, "minutes": event.minutes}
+            row |= {"kind": "target", "key": event.name, "data": data}
+        case TargetDropped():
+            row |= {"kind": "no target", "key": event.name, "data": {}}
+        case InterviewStep():
+            data = {"step": event.step, "data": event.data}
+            row |= {"kind": "interview", "key": event.interview, "data": data}
+    if "data" in row:
+        row["data"] = json.dumps(row["data"], ensure_ascii=False)
     return row
 
 
@@ -136,6 +198,7 @@ def card_of(row: Row) -> Card:
         sources=tuple(found.get("sources", ())),
         tags=tuple(found.get("tags", ())),
         level=Level(found["level"]) if "level" in found else None,
+        extra=found.get("extra", ""),
     )
 
 
@@ -146,6 +209,8 @@ def row_of_card(card: Card) -> dict[str, Any]:
         more["options"] = [[option.text, option.right, option.why] for option in card.options]
     if card.level:
         more["level"] = card.level.value
+    if card.extra:
+        more["extra"] = card.extra
     for name in ("points", "aliases", "sources", "tags"):
         if values := getattr(card, name):
             more[name] = list(values)

@@ -110,6 +110,7 @@ states = Table(
     sqlite_with_rowid=False,
 )
 
+# `data` is JSON, for the kinds of events that hold more than the other columns can say.
 # No foreign key to cards: the log stands alone, and may know cards that no file holds any more.
 events = Table(
     "events",
@@ -125,6 +126,7 @@ events = Table(
     Column("interval", Integer),
     Column("target", Text),
     Column("key", Text),
+    Column("data", Text),
     CheckConstraint("grade BETWEEN 0 AND 5", name="grade_is_sm2"),
     Index("events_by_card", "card", sqlite_where=text("card IS NOT NULL")),
     Index("events_by_day", "day", "kind"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from offhand.clock import Clock
 from offhand.domain.day import learners_day
-from offhand.domain.event import CardEvent, Rest, Stamp, next_event_id
+from offhand.domain.event import CardEvent, OtherEvent, Rest, Stamp, next_event_id
 from offhand.domain.fold import CardState, fold
 from offhand.domain.schedule.protocol import Scheduler
 from offhand.domain.schedule.sm2 import SM2
@@ -148,7 +148,7 @@ def refold(desk: Desk) -> list[str]:
 def _by_card(desk: Desk) -> Iterator[tuple[str, list[CardEvent]]]:
     card, events = "", list[CardEvent]()
     for event in reading.all_events(desk.db):
-        if isinstance(event, Rest):
+        if isinstance(event, OtherEvent):
             continue
         if event.card != card:
             if events:

@@ -57,6 +57,8 @@ def answer_content(card: Card, day: date, width: int, chosen: int | None = None)
         # First, as it is by these that one grades oneself.
         points = [_hanging("✓ ", "$accent", point, width) for point in card.points]
         parts.insert(0, Content("\n").join(points))
+    if card.extra:
+        parts.append(shown(card.extra, width))
     if card.kind is CardKind.REVERSE and card.aliases:
         parts.append(_quiet("Also: " + ", ".join(card.aliases), width))
     if card.sources and card.kind is CardKind.TERM:
@@ -70,8 +72,9 @@ def answer_height(card: Card, width: int) -> int:
     """About how many lines the answer takes: its text is wrapped as it is written, not parsed."""
     texts = [option.why or option.text for option in card.options] or [card.answer]
     texts += [option.text for option in card.options if option.right and option.why]
+    texts += [card.extra] if card.extra else []
     ends = bool(card.sources or card.aliases)
-    blank = bool(card.points) + ends + bool(card.options)
+    blank = bool(card.points) + bool(card.extra) + ends + bool(card.options)
     return sum(len(Content(text).wrap(width)) for text in (*texts, *card.points)) + blank + ends
 
 

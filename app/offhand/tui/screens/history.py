@@ -15,7 +15,13 @@ from offhand.study.desk import Desk
 from offhand.study.present import duration_text, interval_text
 from offhand.study.report import Past, Step, past_of
 
-_ASKED = {Asked.SCHEDULED: "", Asked.REPEAT: "once more", Asked.PRACTICE: "practice"}
+_ASKED = {
+    Asked.SCHEDULED: "",
+    Asked.REPEAT: "once more",
+    Asked.EARLY: "early",
+    Asked.PRACTICE: "practice",
+    Asked.QUIZ: "quiz",
+}
 
 
 class HistoryScreen(ModalScreen[None]):
