@@ -15,9 +15,10 @@ from offhand.domain.text import visible
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
     from markdown_it.tree import SyntaxTreeNode
 
-_SIGNS = re.compile(r"[\\`*_\[\]<&|~\n\t]|^[\s#>+\-]|^\d+[.)]|  |\s$")
+_SIGNS = re.compile(r"[\\`*_$\[\]<&|~\n\t]|^[\s#>+\-]|^\d+[.)]|  |\s$")
 """What a text holds that is more than words: without any, parsing it would change nothing."""
 _EMPHASIS = {"strong": "bold", "em": "italic", "s": "strike"}
 _LINK = "underline"
@@ -66,7 +67,23 @@ def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
     options = {"html": False, "maxNesting": _DEEPEST}
-    return MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    parser.inline.ruler.before("escape", "formula", _formula)
+    return parser
+
+
+def _formula(state: "StateInline", silent: bool) -> bool:
+    """The rule of markdown-it for formulas between dollars: what stands in them is no Markdown."""
+    if state.src[state.pos] != "$":
+        return False
+    from offhand.tui.math_text import formula_at
+
+    if (found := formula_at(state.src, state.pos)) is None:
+        return False
+    told, state.pos = found
+    if not silent:
+        state.push("formula", "", 0).content = told
+    return True
 
 
 def _lines(lines: Sequence[Content]) -> Content:
@@ -176,6 +193,8 @@ def _inline(node: "SyntaxTreeNode", style: str = "") -> Content:
         match child.type:
             case "text" | "text_special" | "html_inline":
                 parts.append(Content.styled(visible(child.content), style))
+            case "formula":
+                parts.append(Content.styled(visible(child.content), f"{style} italic".strip()))
             case "code_inline":
                 parts.append(Content.styled(visible(child.content), f"{style} {_CODE}".strip()))
             case "softbreak":
