@@ -5,11 +5,13 @@ import shutil
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 from offhand.domain.card import EVERYTHING, Scope
-from offhand.domain.event import Answer, Grade
-from offhand.store import reading
-from offhand.study.desk import Desk
+from offhand.domain.event import Answer, Carried, Grade, Moved
+from offhand.domain.fold import fold
+from offhand.store import history, reading
+from offhand.study.desk import Desk, next_stamp
 from offhand.study.review import Review
 from support import Home
 
@@ -63,3 +65,11 @@ def _weak_section_home() -> Path:
     answer_all(desk, Grade.GOOD, scope=Scope("two", "easy-ones"))
     home.close()
     return home.path
+
+
+def log_of_card(desk: Desk, kind: type[Moved] | type[Carried], card: str, **fields: Any) -> None:
+    """Put an event of a card into the log, with what it makes of the card."""
+    with desk.db.writing() as connection:
+        history.append(connection, kind(**next_stamp(desk, connection), card=card, **fields))
+        state = fold(desk.scheduler, reading.card_events(desk.db, card))
+        history.keep_state(connection, card, state)

@@ -1,11 +1,12 @@
 """What the learner is told agrees with what happens, and with the log."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from learner import log_of_card
 from offhand.domain.card import Scope
-from offhand.domain.event import Grade, Mark
+from offhand.domain.event import Carried, Grade, Mark, Moved
 from offhand.domain.forecast import FIRST_PACE_MS, LONGEST_ANSWER_MS
 from offhand.errors import NotFound
 from offhand.study.answering import find_card, mark, record_answer, undo_last
@@ -21,6 +22,7 @@ from offhand.study.report import (
     weak_sections,
 )
 from offhand.study.review import Review
+from offhand.study.sentences import done_sentence
 from support import Home, deck_of
 
 _CARD = "numbers/term-1/term"
@@ -260,6 +262,31 @@ def test_an_interval_of_days_is_said_in_days(home: Home) -> None:
     assert past_of(desk, _CARD).why == (
         "Answered on 03 Mar 2026, interval 6 days: due on 09 Mar 2026."
     )
+
+
+def test_a_moved_card_says_so_whatever_was_done_to_it_since(home: Home) -> None:
+    desk = home.open({"numbers.yaml": deck_of(1)})
+    record_answer(desk, _CARD, Grade.GOOD)
+    log_of_card(desk, Moved, _CARD, due=date(2026, 3, 9))
+    mark(desk, _CARD, Mark.FLAG)
+    past = past_of(desk, _CARD)
+    assert past.why == "Moved by hand on 02 Mar 2026: due on 09 Mar 2026."
+    assert [done_sentence(step.event) for step in past.steps[1:]] == [
+        "moved to 09 Mar 2026",
+        "flag",
+    ]
+
+
+def test_a_schedule_brought_along_says_so(home: Home) -> None:
+    desk = home.open({"numbers.yaml": deck_of(1)})
+    schedule = {"due": date(2026, 3, 2), "interval": 20, "ease": 250, "repetitions": 4, "lapses": 0}
+    log_of_card(desk, Carried, _CARD, **schedule)
+    past = past_of(desk, _CARD)
+    assert past.why == "Brought along with an interval of 20 days: due on 02 Mar 2026, today."
+    assert [done_sentence(step.event) for step in past.steps] == ["brought along, 20 days"]
+    assert today(desk).due == 1
+    record_answer(desk, _CARD, Grade.GOOD)
+    assert figures(desk).new_today == 0
 
 
 def test_the_past_of_no_card_is_not_found(home: Home) -> None:

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from learner import answer_all, answers_of
+from learner import answer_all, answers_of, log_of_card
 from offhand.domain.card import Scope
-from offhand.domain.event import Grade
+from offhand.domain.event import Grade, Moved
 from offhand.store import reading
 from offhand.study.present import interval_text
 from offhand.study.review import Review
@@ -278,6 +278,16 @@ async def test_what_was_taken_back_is_marked_in_the_history(home: Home) -> None:
         await front.press("space", "space", "1", "u", "i")
         assert re.search(r"02 Mar 2026 +1 wrong .*taken back", front.text)
         assert "It is new: it has not been answered yet." in front.text
+
+
+async def test_the_history_tells_a_due_date_moved_by_hand(home: Home) -> None:
+    desk = home.open({"numbers.yaml": deck_of(1)})
+    answer_all(desk, Grade.GOOD)
+    log_of_card(desk, Moved, "numbers/term-1/term", due=desk.today)
+    async with opened(desk) as front:
+        await front.press("space", "i")
+        assert "moved to 02 Mar 2026" in front.text
+        assert "Moved by hand on 02 Mar 2026: due on 02 Mar 2026, today." in front.text
 
 
 @pytest.mark.parametrize("key", ["q", "escape"])

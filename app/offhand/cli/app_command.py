@@ -9,6 +9,10 @@ from offhand.cli.opening import Opening
 from offhand.errors import OffhandError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.screen import Screen
+
     from offhand.study.desk import Desk
     from offhand.study.review import Review
 
@@ -33,8 +37,12 @@ def refuse_without_terminal() -> None:
         )
 
 
-def open_app(desk: "Desk", review: "Review | None" = None) -> int:
-    """Show the app, at the cards of `review` where one is given. Returns its exit code."""
+def open_app(
+    desk: "Desk",
+    review: "Review | None" = None,
+    first: "Callable[[], Screen[None]] | None" = None,
+) -> int:
+    """Show the app: at home, at the cards of `review`, or at what `first` makes. Returns its exit code."""
     # The collector is off since the start; the app turns it on after its first paint.
     # Textual draws at the next tick of its clock, 60 a second: between two cards one would wait.
     os.environ.setdefault("TEXTUAL_FPS", _TICKS_A_SECOND)
@@ -44,6 +52,6 @@ def open_app(desk: "Desk", review: "Review | None" = None) -> int:
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
     from offhand.tui.app import OffhandApp
 
-    app = OffhandApp(desk, review=review)
+    app = OffhandApp(desk, review, first)
     app.run()
     return app.return_code or 0

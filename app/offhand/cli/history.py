@@ -8,7 +8,7 @@ from offhand.cli.opening import Opening, pass_opening
 from offhand.cli.options import card_argument, json_option
 from offhand.cli.printing import say, say_json, table
 from offhand.cli.schedules import day_text, ease_text, schedule_json
-from offhand.domain.event import Answer, Marked
+from offhand.domain.event import Answer, Carried, Marked, Moved
 from offhand.study.present import duration_text, grade_word, interval_text
 from offhand.study.sentences import counted
 
@@ -89,8 +89,13 @@ def _kind(step: "Step") -> str:
     event = step.event
     if isinstance(event, Answer):
         return event.asked.value
-    assert isinstance(event, Marked)
-    return event.mark.value
+    match event:
+        case Marked():
+            return event.mark.value
+        case Moved():
+            return "move"
+        case Carried():
+            return "carry"
 
 
 def _past_lines(past: "Past", buttons: int) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from offhand.domain.card import EVERYTHING, Scope
-from offhand.domain.event import Answer, CardEvent, Renamed, Undo
+from offhand.domain.event import Answer, Carried, Marked, Moved, Renamed, Undo
 from offhand.domain.fold import NEW, CardState, Standing, fold
 from offhand.domain.forecast import DayAhead, days_ahead, minutes
 from offhand.domain.plan import Plan
@@ -98,7 +98,7 @@ class Figures:
 class Step:
     """One event of a card's past and the state it left; `undone` when it was taken back."""
 
-    event: CardEvent
+    event: Answer | Marked | Moved | Carried
     state: CardState
     undone: bool
 
@@ -237,7 +237,17 @@ def _why(desk: Desk, kept: Kept, steps: list[Step]) -> str:
     last = state.answered_on or (answered[-1].day if answered else day)
     interval, due = state.schedule.interval, state.schedule.due
     days = "1 day" if interval == 1 else f"{interval} days"
-    told = f"Answered on {last:%d %b %Y}, interval {days}: due on {due:%d %b %Y}"
+    earlier = NEW.schedule
+    set_by: Answer | Marked | Moved | Carried | None = None
+    for step in steps:
+        if step.state.schedule != earlier:
+            earlier, set_by = step.state.schedule, step.event
+    if isinstance(set_by, Moved):
+        told = f"Moved by hand on {set_by.day:%d %b %Y}: due on {due:%d %b %Y}"
+    elif isinstance(set_by, Carried):
+        told = f"Brought along with an interval of {days}: due on {due:%d %b %Y}"
+    else:
+        told = f"Answered on {last:%d %b %Y}, interval {days}: due on {due:%d %b %Y}"
     if (late := (day - due).days) > 0:
         return f"{told}, {'1 day' if late == 1 else f'{late} days'} ago."
     return f"{told}, today." if late == 0 else f"{told}."

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from offhand.study.present import duration_text
+from offhand.domain.event import Carried, Marked, Moved
+from offhand.study.present import duration_text, interval_text
 
 if TYPE_CHECKING:
     from offhand.domain.forecast import DayAhead
@@ -58,3 +59,14 @@ def ahead_sentence(ahead: "Sequence[DayAhead]") -> str:
     first, *later = named
     shown = [f"{first[0]} {first[1]}", *[f"{name} {due}" for name, due in later if due][:2]]
     return ", ".join(shown) + " due."
+
+
+def done_sentence(event: "Marked | Moved | Carried") -> str:
+    """What was done to a card besides answering it, in a word or two."""
+    match event:
+        case Marked():
+            return event.mark.value
+        case Moved():
+            return f"moved to {event.due:%d %b %Y}"
+        case Carried():
+            return f"brought along, {interval_text(event.interval)}"

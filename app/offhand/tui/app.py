@@ -29,7 +29,10 @@ _NOTICES_AT_ONCE = 3
 
 
 class OffhandApp(App[None]):
-    """Offhand on screen. Opens at home, or in a sitting when `review` is given."""
+    """Offhand on screen. Opens at home, in a sitting when `review` is given, or at what `first` makes.
+
+    What it opens at is left to leave Offhand, home aside.
+    """
 
     TITLE = "Offhand"
     CSS_PATH = Path(__file__).with_name("offhand.tcss")
@@ -40,16 +43,24 @@ class OffhandApp(App[None]):
         Binding("ctrl+c", "quit", "quit", show=False, tooltip=_QUIT),
     ]
 
-    def __init__(self, desk: Desk, review: Review | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        review: Review | None = None,
+        first: Callable[[], Screen[None]] | None = None,
+    ) -> None:
         super().__init__()
         self.desk = desk
         self._first_review = review
+        self._first = first
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = THEMES[desk.settings.theme].name
 
     def get_default_screen(self) -> Screen[None]:
         """The screen that everything else lies upon."""
+        if self._first is not None:
+            return self._first()
         if self._first_review is not None:
             from offhand.tui.screens.review import ReviewScreen
 
@@ -126,7 +137,8 @@ class OffhandApp(App[None]):
 
     def leave(self, screen: Screen[None]) -> None:
         """Go back from a screen to the one below; from the last one, leave Offhand."""
-        first = 2 if self._first_review is not None else 1
+        at_home = self._first is None and self._first_review is None
+        first = 1 if at_home else 2
         if len(self.screen_stack) > first and self.screen is screen:
             self.pop_screen()
         else:

@@ -14,6 +14,7 @@ from offhand.domain.text import one_line
 from offhand.study.desk import Desk
 from offhand.study.present import duration_text, interval_text
 from offhand.study.report import Past, Step, past_of
+from offhand.study.sentences import done_sentence
 
 _ASKED = {
     Asked.SCHEDULED: "",
@@ -71,7 +72,7 @@ def _line(step: Step) -> Content:
     day = f"{event.day:%d %b %Y}"
     undone = "  taken back" if step.undone else ""
     if not isinstance(event, Answer):
-        return Content.assemble(day, (f"   {event.mark.value}{undone}", "$quiet"))  # type: ignore[union-attr]
+        return Content.assemble(day, (f"   {done_sentence(event)}{undone}", "$quiet"))
     grade = (f"   {int(event.grade)} ", "bold" if event.grade.passed else "bold $warning")
     word = f"{event.grade.name.lower():<9}"
     earned = ""
