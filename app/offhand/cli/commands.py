@@ -13,6 +13,7 @@ _MODULES = {
     "review": "review_command",
     "due": "today",
     "next": "today",
+    "quiz": "quizzing",
     "answer": "grading",
     "undo": "grading",
     "mark": "marking",

@@ -75,14 +75,28 @@ def _cards_of_today(desk: "Desk") -> list[str]:
     return [waiting.card for waiting in (*planned.again, *planned.queue)]
 
 
+_deck_option = click.option(
+    "--deck", metavar="ID", help="Only this deck.", shell_complete=completing(_decks)
+)
+
+
 def scope_options(command: Command) -> Command:
     """Let a command be asked for one deck or one section only."""
     command = click.option(
         "--section", metavar="ID", help="Only this section.", shell_complete=completing(_sections)
     )(command)
-    return click.option(
-        "--deck", metavar="ID", help="Only this deck.", shell_complete=completing(_decks)
+    return _deck_option(command)
+
+
+def sections_options(command: Command) -> Command:
+    """Let a command be asked for one deck, or for some sections, as `--sections a,b`."""
+    command = click.option(
+        "--sections",
+        metavar="IDS",
+        help="Only these sections, with commas between.",
+        shell_complete=completing(_sections),
     )(command)
+    return _deck_option(command)
 
 
 json_option = click.option(

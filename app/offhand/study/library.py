@@ -45,6 +45,15 @@ def find_scope(desk: Desk, deck: str | None, section: str | None) -> Scope:
     return Scope(found[0].deck, section)
 
 
+def find_scopes(desk: Desk, deck: str | None, sections: str | None) -> list[Scope]:
+    """The parts of all cards that a person names: sections with commas between, a deck, or neither.
+
+    Raises NotFound for the first that does not exist, naming what there is.
+    """
+    named = [name.strip() for name in (sections or "").split(",") if name.strip()]
+    return [find_scope(desk, deck, name) for name in dict.fromkeys(named) or [None]]
+
+
 def place_to_edit(desk: Desk, card: str) -> Place:
     """Where a card may be edited. A shipped deck is copied to the learner's decks first.
 

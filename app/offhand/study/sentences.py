@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from offhand.domain.forecast import DayAhead
     from offhand.domain.streak import Streak
     from offhand.domain.weakness import Weakness
+    from offhand.study.quiz import QuizResult
     from offhand.study.summary import Summary
 
 
@@ -59,6 +60,13 @@ def ahead_sentence(ahead: "Sequence[DayAhead]") -> str:
     first, *later = named
     shown = [f"{first[0]} {first[1]}", *[f"{name} {due}" for name, due in later if due][:2]]
     return ", ".join(shown) + " due."
+
+
+def quiz_sentence(result: "QuizResult") -> str:
+    """How a quiz went: `14 of 20 right (70 %) · 6 min 10 s`."""
+    asked = len(result.outcomes)
+    share = f" ({percent(result.right / asked)})" if asked else ""
+    return f"{result.right} of {asked} right{share} · {duration_text(result.took_ms)}"
 
 
 def done_sentence(event: "Marked | Moved | Carried") -> str:

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from offhand.domain.card import Scope
+from offhand.domain.card import EVERYTHING, Scope
 from offhand.study.desk import Desk, note_rest_days
 from offhand.study.report import (
     Figures,
@@ -63,6 +63,7 @@ class HomeScreen(Screen[None]):
             tooltip="Drill the marked line; the schedule stays as it is",
         ),
         Binding("w", "weak", "weak sections", tooltip="Where you fail most, and what it rests on"),
+        Binding("z", "quiz", "quiz", tooltip="Examine yourself on the marked line"),
         Binding("t", "app.theme", "theme", tooltip="Change between dark and light"),
         Binding("q", "app.quit", "quit", tooltip="Leave Offhand; nothing is lost"),
     ]
@@ -188,9 +189,15 @@ class HomeScreen(Screen[None]):
         at = self.query_one(DeckList).highlighted
         return self.scopes[at] if at is not None and at < len(self.scopes) else None
 
+    def action_quiz(self) -> None:
+        """Choose a quiz, the marked line at first."""
+        from offhand.tui.screens.quiz_setup import QuizSetupScreen
+
+        self.app.push_screen(QuizSetupScreen(self.desk, self.marked or EVERYTHING))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what there is can be done."""
-        if action in ("begin", "more_new", "practise"):
+        if action in ("begin", "more_new", "practise", "quiz"):
             return bool(self.scopes)
         return True
 

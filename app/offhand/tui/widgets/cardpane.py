@@ -4,6 +4,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
+from textual.widget import Widget
 from textual.widgets import Static
 
 from offhand.study.review import Shown
@@ -18,10 +19,11 @@ _MARGINS = 5
 
 
 class CardPane(Vertical):
-    """One card. Its prompt stays where it is when the answer shows."""
+    """One card. Its prompt stays where it is when the answer shows; `between` stand below the prompt."""
 
-    def __init__(self) -> None:
+    def __init__(self, *between: Widget) -> None:
         super().__init__(id="card")
+        self._between = between
         self._room = Size()
         self._revealed = False
 
@@ -30,6 +32,7 @@ class CardPane(Vertical):
         with VerticalScroll(id="ask", can_focus=False):
             yield Static(id="caption")
             yield Static(id="prompt")
+        yield from self._between
         yield Static(id="rule")
         with VerticalScroll(id="tell", can_focus=False):
             yield Static(id="answer")
