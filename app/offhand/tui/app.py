@@ -1,6 +1,8 @@
 """The terminal app: themes, the way between screens, and what all screens can do."""
 
 import gc
+import os
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 _QUIT = "Leave Offhand; nothing is lost"
 _NOTICES_AT_ONCE = 3
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME")
 
 
 class OffhandApp(App[None]):
@@ -126,6 +129,15 @@ class OffhandApp(App[None]):
         except OffhandError as error:
             self.tell(error)
             return True
+
+    def open_outside(self, addresses: Iterable[str]) -> None:
+        """Open pictures or pages with what the system has for them; without a display, name them."""
+        if sys.platform == "linux" and not any(map(os.environ.get, _DISPLAYS)):
+            # A browser for the terminal would take it over while the app draws on it.
+            self.notify("\n".join(addresses), title="There is no display to open it on", timeout=12)
+            return
+        for address in addresses:
+            self.open_url(address)
 
     def replace(self, screen: Screen[None], by: Screen[None]) -> None:
         """Put another screen in the place of one."""

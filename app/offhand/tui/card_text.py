@@ -1,5 +1,6 @@
 """A card on screen: its caption, its prompt and its answer as lines of a given width."""
 
+import re
 from datetime import date
 
 from textual.content import Content
@@ -8,7 +9,9 @@ from offhand.domain.card import Card, CardKind
 from offhand.domain.text import one_line
 from offhand.study.present import option_letter, options_shown
 from offhand.tui.markdown import shown
+from offhand.tui.picture import HIGHEST, can_draw, picture_file
 
+_IMAGE = re.compile(r"!\[[^\]\n]*\]\(<?([^)\s>]+)")
 _CAPTIONS = {
     CardKind.TERM: "What is it?",
     CardKind.REVERSE: "Which term is it?",
@@ -28,7 +31,7 @@ def caption(card: Card) -> str:
 
 def prompt_content(card: Card, day: date, width: int) -> Content:
     """The prompt; a choice with its options, a term in bold."""
-    prompt = shown(card.prompt, width)
+    prompt = shown(card.prompt, width, card.place.path.parent)
     if card.kind is CardKind.TERM:
         return prompt.stylize("bold")
     if card.kind is CardKind.CLOZE:
@@ -37,7 +40,9 @@ def prompt_content(card: Card, day: date, width: int) -> Content:
         return prompt
     lines = [prompt, Content()]
     for index, option in enumerate(options_shown(card, day)):
-        lines.append(_hanging(f"{option_letter(index)}  ", "bold $accent", option.text, width))
+        lines.append(
+            _hanging(f"{option_letter(index)}  ", "bold $accent", option.text, width, card)
+        )
     return Content("\n").join(lines)
 
 
@@ -49,16 +54,16 @@ def answer_content(card: Card, day: date, width: int, chosen: int | None = None)
     if card.options:
         parts = [_reasons(card, day, width, chosen)]
     else:
-        answer = shown(card.answer, width)
+        answer = shown(card.answer, width, card.place.path.parent)
         if card.kind in (CardKind.REVERSE, CardKind.CLOZE):
             answer = answer.stylize("bold")
         parts = [answer]
     if card.points:
         # First, as it is by these that one grades oneself.
-        points = [_hanging("✓ ", "$accent", point, width) for point in card.points]
+        points = [_hanging("✓ ", "$accent", point, width, card) for point in card.points]
         parts.insert(0, Content("\n").join(points))
     if card.extra:
-        parts.append(shown(card.extra, width))
+        parts.append(shown(card.extra, width, card.place.path.parent))
     if card.kind is CardKind.REVERSE and card.aliases:
         parts.append(_quiet("Also: " + ", ".join(card.aliases), width))
     if card.sources and card.kind is CardKind.TERM:
@@ -75,7 +80,21 @@ def answer_height(card: Card, width: int) -> int:
     texts += [card.extra] if card.extra else []
     ends = bool(card.sources or card.aliases)
     blank = bool(card.points) + bool(card.extra) + ends + bool(card.options)
-    return sum(len(Content(text).wrap(width)) for text in (*texts, *card.points)) + blank + ends
+    pictures = sum(len(_IMAGE.findall(text)) for text in texts) * HIGHEST if can_draw() else 0
+    lines = sum(len(Content(text).wrap(width)) for text in (*texts, *card.points))
+    return lines + pictures + blank + ends
+
+
+def pictures_of(card: Card) -> list[str]:
+    """Where the pictures of a card are, as addresses that can be opened; those of no file are left out."""
+    texts = (card.prompt, card.answer, card.extra, *(option.text for option in card.options))
+    found: dict[str, None] = {}
+    for target in (target for text in texts for target in _IMAGE.findall(text)):
+        if target.startswith(("https://", "http://")):
+            found[target] = None
+        elif (path := picture_file(target, card.place.path.parent)) is not None:
+            found[path.as_uri()] = None
+    return list(found)
 
 
 def _reasons(card: Card, day: date, width: int, chosen: int | None) -> Content:
@@ -84,18 +103,18 @@ def _reasons(card: Card, day: date, width: int, chosen: int | None) -> Content:
         letter = f"{option_letter(index)}  "
         if option.right:
             text = option.text + (f"\n\n{option.why}" if option.why else "")
-            right.append(_hanging(f"✓ {letter}", "bold $accent", text, width))
+            right.append(_hanging(f"✓ {letter}", "bold $accent", text, width, card))
         else:
             why = option.why or "Not so."
             is_chosen = index == chosen
             sign, style = ("✗ ", "bold $warning") if is_chosen else ("  ", "$quiet")
-            wrong.append(_hanging(f"{sign}{letter}", style, why, width))
+            wrong.append(_hanging(f"{sign}{letter}", style, why, width, card))
     return Content("\n").join([*right, Content(), *wrong])
 
 
-def _hanging(sign: str, style: str, text: str, width: int) -> Content:
+def _hanging(sign: str, style: str, text: str, width: int, card: Card) -> Content:
     """A text whose lines all stand right of its sign."""
-    inner = shown(text, width - len(sign)).split("\n", allow_blank=True)
+    inner = shown(text, width - len(sign), card.place.path.parent).split("\n", allow_blank=True)
     lines = [Content.styled(sign, style) + inner[0]]
     lines += [Content(" " * len(sign)) + line for line in inner[1:]]
     return Content("\n").join(lines)

@@ -7,11 +7,13 @@ block, which is too slow between two cards.
 import re
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from offhand.domain.text import visible
+from offhand.tui.picture import can_draw, picture, picture_file
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 _SIGNS = re.compile(r"[\\`*_$\[\]<&|~\n\t]|^[\s#>+\-]|^\d+[.)]|  |\s$")
 """What a text holds that is more than words: without any, parsing it would change nothing."""
 _EMPHASIS = {"strong": "bold", "em": "italic", "s": "strike"}
+_BREAKS = ("softbreak", "hardbreak")
 _LINK = "underline"
 _CODE = "$code"
 _QUIET = "$quiet"
@@ -30,13 +33,14 @@ _DEEPEST = 20
 """Lists and quotes nested deeper are not taken apart by the parser, which would drop their text."""
 
 
-def shown(text: str, width: int) -> Content:
+def shown(text: str, width: int, folder: Path | None = None) -> Content:
     """A Markdown text as lines of at most `width` cells. HTML in it stays text.
 
+    Images are drawn from the files in `folder` where the terminal can, and described elsewhere.
     Of a text that nobody would read on a card its beginning is shown, and how much there is more.
     """
     beginning = _beginning(text)
-    lines = _drawn(beginning, max(width, 8))
+    lines = _drawn(beginning, max(width, 8), folder)
     if rest := len(text) - len(beginning):
         told = f"… and {rest:,} letters more: edit the card to see them."
         lines += [Content(), *Content.styled(told, _QUIET).wrap(max(width, 8))]
@@ -51,7 +55,7 @@ def _beginning(text: str) -> str:
     return text
 
 
-def _drawn(text: str, width: int) -> list[Content]:
+def _drawn(text: str, width: int, folder: Path | None) -> list[Content]:
     if _SIGNS.search(text) is None:
         return Content(text).wrap(width)
     from markdown_it.tree import SyntaxTreeNode
@@ -59,7 +63,7 @@ def _drawn(text: str, width: int) -> list[Content]:
     tokens = _parser().parse(text)
     if any(token.level >= _DEEPEST - 1 for token in tokens):
         return Content(text).wrap(width)
-    return _blocks(SyntaxTreeNode(tokens).children, width)
+    return _blocks(SyntaxTreeNode(tokens).children, width, folder)
 
 
 @cache
@@ -90,26 +94,28 @@ def _lines(lines: Sequence[Content]) -> Content:
     return Content("\n").join(lines)
 
 
-def _blocks(nodes: "Sequence[SyntaxTreeNode]", width: int, tight: bool = False) -> list[Content]:
+def _blocks(
+    nodes: "Sequence[SyntaxTreeNode]", width: int, folder: Path | None, tight: bool = False
+) -> list[Content]:
     lines: list[Content] = []
     for node in nodes:
-        block = _block(node, width)
+        block = _block(node, width, folder)
         if lines and not tight and block:
             lines.append(Content())
         lines += block
     return lines
 
 
-def _block(node: "SyntaxTreeNode", width: int) -> list[Content]:
+def _block(node: "SyntaxTreeNode", width: int, folder: Path | None) -> list[Content]:
     match node.type:
         case "paragraph":
-            return _inline(node).wrap(width)
+            return _paragraph(node, width, folder)
         case "heading":
             return _inline(node).stylize("bold").wrap(width)
         case "bullet_list" | "ordered_list":
-            return _list(node, width)
+            return _list(node, width, folder)
         case "blockquote":
-            inner = _blocks(node.children, width - 2)
+            inner = _blocks(node.children, width - 2, folder)
             return [Content.styled("│ ", _QUIET) + line for line in inner]
         case "fence" | "code_block":
             return _code(node.content, node.info.split()[0] if node.info.strip() else "", width)
@@ -120,7 +126,37 @@ def _block(node: "SyntaxTreeNode", width: int) -> list[Content]:
     return Content(visible(node.content)).wrap(width) if node.content else []
 
 
-def _list(node: "SyntaxTreeNode", width: int) -> list[Content]:
+def _paragraph(node: "SyntaxTreeNode", width: int, folder: Path | None) -> list[Content]:
+    """A paragraph, its images on lines of their own where they can be drawn."""
+    if folder is not None and can_draw():
+        inline = node.children[0]
+        for place, child in enumerate(inline.children):
+            if child.type == "image" and (drawn := _picture(child, width, folder)):
+                before = _without_breaks(inline.children[:place])
+                inline.children = _without_breaks(inline.children[place + 1 :])
+                if inline.children and (first := inline.children[0].token) is not None:
+                    first.content = first.content.lstrip()
+                lines = _inline_of(before).wrap(width) if before else []
+                return lines + drawn + (_paragraph(node, width, folder) if inline.children else [])
+    return _inline(node).wrap(width)
+
+
+def _picture(image: "SyntaxTreeNode", width: int, folder: Path) -> list[Content]:
+    path = picture_file(str(image.attrs.get("src", "")), folder)
+    return [] if path is None else picture(path, width)
+
+
+def _without_breaks(nodes: "Sequence[SyntaxTreeNode]") -> "list[SyntaxTreeNode]":
+    """What stands beside a picture, which makes a line of its own anyway."""
+    kept = list(nodes)
+    while kept and kept[0].type in _BREAKS:
+        kept.pop(0)
+    while kept and kept[-1].type in _BREAKS:
+        kept.pop()
+    return kept
+
+
+def _list(node: "SyntaxTreeNode", width: int, folder: Path | None) -> list[Content]:
     lines: list[Content] = []
     start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
     paragraphs = [child for item in node.children for child in item.children]
@@ -128,7 +164,7 @@ def _list(node: "SyntaxTreeNode", width: int) -> list[Content]:
     last = str((start or 0) + len(node.children) - 1)
     for index, item in enumerate(node.children):
         sign = "• " if start is None else f"{start + index}.".rjust(len(last) + 1) + " "
-        inner = _blocks(item.children, width - len(sign), tight) or [Content()]
+        inner = _blocks(item.children, width - len(sign), folder, tight) or [Content()]
         if lines and not tight:
             lines.append(Content())
         lines.append(Content.styled(sign, _QUIET) + inner[0])
@@ -188,8 +224,12 @@ def _width_of(row: Sequence[Content], column: int) -> int:
 
 
 def _inline(node: "SyntaxTreeNode", style: str = "") -> Content:
+    return _inline_of(node.children, style)
+
+
+def _inline_of(nodes: "Sequence[SyntaxTreeNode]", style: str = "") -> Content:
     parts: list[Content] = []
-    for child in node.children:
+    for child in nodes:
         match child.type:
             case "text" | "text_special" | "html_inline":
                 parts.append(Content.styled(visible(child.content), style))

@@ -19,6 +19,7 @@ from offhand.study.desk import Desk
 from offhand.study.present import buttons_shown
 from offhand.study.review import Review, Shown
 from offhand.tui.app import OffhandApp
+from offhand.tui.card_text import pictures_of
 from offhand.tui.widgets.cardpane import CardPane
 from offhand.tui.widgets.gradebar import GradeBar, GradeButton
 from offhand.tui.widgets.keybar import KeyBar
@@ -55,6 +56,7 @@ class ReviewScreen(Screen[None]):
         Binding(
             "asterisk", "flag", "flag", key_display="*", tooltip="Flag it, or take its flag off"
         ),
+        Binding("o", "pictures", "picture", tooltip="Open the card's pictures outside"),
         Binding("i", "history", "why", tooltip="Its history, and why it is asked now"),
         Binding("q,escape", "leave", "leave", tooltip="Leave; nothing is lost"),
         Binding("down,j", "scroll(1)", "down", show=False, tooltip="Scroll a long card"),
@@ -167,6 +169,8 @@ class ReviewScreen(Screen[None]):
                 return self.revealed and parameters[0] in {button.key for button in self.buttons}
             case "undo":
                 return self.review.can_undo
+            case "pictures":
+                return bool(self.review.shown and pictures_of(self.review.shown.kept.card))
             case "bury" | "suspend":
                 return not self.review.session.practice
         return True
@@ -240,6 +244,11 @@ class ReviewScreen(Screen[None]):
 
         if self.review.shown is not None:
             self.app.push_screen(HistoryScreen(self.desk, self.review.shown.kept.id))
+
+    def action_pictures(self) -> None:
+        """Open the card's pictures with what the system has for them."""
+        if self.review.shown is not None:
+            self.app.open_outside(pictures_of(self.review.shown.kept.card))
 
     def action_edit(self) -> None:
         """Edit the card in the learner's editor, and take the edit at once."""
