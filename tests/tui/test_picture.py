@@ -61,7 +61,7 @@ def test_a_large_picture_is_scaled_to_the_width_and_keeps_its_shape(
     wide = shown("![](wide.png)", 40, tmp_path).split("\n")
     assert (len(wide), wide[0].cell_length) == (5, 40)
     tall = shown("![](tall.png)", 200, tmp_path).split("\n")
-    assert (len(tall), tall[0].cell_length) == (HIGHEST, 9)
+    assert (len(tall), tall[0].cell_length) == (HIGHEST, 6)
     widest = shown("![](wide.png)", 200, tmp_path).split("\n")
     assert widest[0].cell_length == WIDEST
 

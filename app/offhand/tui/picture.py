@@ -14,7 +14,7 @@ from textual.color import Color
 from textual.content import Content
 from textual.style import Style
 
-WIDEST, HIGHEST = 64, 18
+WIDEST, HIGHEST = 56, 12
 """Cells and lines of a picture, at most."""
 _MOST_POINTS = 50_000_000
 
