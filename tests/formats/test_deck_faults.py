@@ -48,13 +48,13 @@ def deck_case(name: str, text: str, *faults: str) -> object:
             "a field that is like no other",
             "deck: A\nentries: {a: b}\nx\x20y: z\n",
             "3:1: There is no field `x y` in a deck."
-            " It has `deck`, `id`, `about`, `reverse`, `sections`, `entries`.",
+            " It has `deck`, `id`, `about`, `reverse`, `origin`, `sections`, `entries`.",
         ),
         deck_case(
             "a field with escape codes in its name",
             'deck: A\nentries: {a: b}\n"\\e[31m": z\n',
             "3:1: There is no field `␛[31m` in a deck."
-            " It has `deck`, `id`, `about`, `reverse`, `sections`, `entries`.",
+            " It has `deck`, `id`, `about`, `reverse`, `origin`, `sections`, `entries`.",
         ),
         deck_case(
             "an id with a slash",

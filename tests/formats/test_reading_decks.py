@@ -9,7 +9,8 @@ from offhand.domain.card import Card, CardKind, Deck, Entry, Place, Section
 from offhand.domain.text import digest
 from offhand.formats.deck_folder import deck_at
 from offhand.formats.fault import Faulty
-from offhand.formats.yaml_deck import Header, check_deck, read_deck, read_header, read_section
+from offhand.formats.yaml_deck import check_deck, read_deck, read_header, read_section
+from offhand.formats.yaml_written import Header
 
 
 def term_card(deck: str, entry: str, term: str, definition: str, place: Place) -> Card:
@@ -172,7 +173,7 @@ def test_faults_of_several_files_are_told_together(tmp_path: Path) -> None:
     assert told(check_deck(folder).faults, folder) == [
         (
             "deck.yaml:2:1: There is no field `entries` in a deck."
-            " It has `deck`, `id`, `about`, `reverse`."
+            " It has `deck`, `id`, `about`, `reverse`, `origin`."
         ),
         (
             "02.yaml:4:10: `TTL` has a list where its definition belongs."

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from offhand.formats import yaml_deck, yaml_entry
+from offhand.formats import yaml_entry, yaml_written
 from offhand.formats.deck_folder import deck_at
-from offhand.formats.yaml_deck import Header, check_deck, read_header, read_section
+from offhand.formats.yaml_deck import check_deck, read_header, read_section
+from offhand.formats.yaml_written import Header
 from offhand.resources import shipped
 from yaml_editor import SCHEMA, marked
 
@@ -26,7 +27,7 @@ FIELDS = {
     "choiceOfTerm": yaml_entry._CHOICE_OF_TERM,
     "clozeEntry": yaml_entry._CLOZE,
     "contrast": yaml_entry._CONTRAST,
-    "section": yaml_deck._SECTION_FIELDS,
+    "section": yaml_written._SECTION_FIELDS,
 }
 
 
@@ -82,7 +83,9 @@ def test_the_documented_examples_are_accepted_by_both(tmp_path: Path, text: str)
 
 def test_the_documented_examples_show_every_field():
     shown = "\n".join(DOCUMENTED)
-    known = {field for fields in FIELDS.values() for field in fields} | set(yaml_deck._DECK_FIELDS)
+    known = {field for fields in FIELDS.values() for field in fields} | set(
+        yaml_written._DECK_FIELDS
+    )
     assert {field for field in known if not re.search(rf"\b{field}:", shown)} == set()
 
 
@@ -93,9 +96,9 @@ def test_an_object_has_the_fields_that_are_read(name: str):
 
 
 def test_a_file_has_the_fields_that_are_read():
-    assert set(SCHEMA["properties"]) == {*yaml_deck._DECK_FIELDS, *yaml_deck._SECTION_FIELDS}
+    assert set(SCHEMA["properties"]) == {*yaml_written._DECK_FIELDS, *yaml_written._SECTION_FIELDS}
     in_a_section = {field for field, allowed in SCHEMA["then"]["properties"].items() if not allowed}
-    assert in_a_section == set(yaml_deck._DECK_FIELDS) - set(yaml_deck._SECTION_FIELDS)
+    assert in_a_section == set(yaml_written._DECK_FIELDS) - set(yaml_written._SECTION_FIELDS)
 
 
 def test_every_field_has_a_title_and_a_description_to_hover_over():

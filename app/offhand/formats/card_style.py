@@ -5,9 +5,7 @@ from collections.abc import Iterator
 
 from offhand.domain.card import Card, CardKind
 from offhand.domain.text import one_line
-from offhand.formats.enumeration import longest_list
-from offhand.formats.fault import Fault
-from offhand.formats.wording import (
+from offhand.domain.wording import (
     JOINING,
     content,
     covered,
@@ -16,6 +14,8 @@ from offhand.formats.wording import (
     without_code,
     word_count,
 )
+from offhand.formats.enumeration import longest_list
+from offhand.formats.fault import Fault
 
 _CHECKED_IN_TEN_SECONDS = 60
 """How many words an answer may have; a model answer, an option and a hole have limits of their own."""

@@ -37,6 +37,29 @@ def holes(sentence: str) -> list[Hole]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A hole where it stands in its sentence; `hole` is its place among `holes`."""
+
+    hole: int
+    answer: str
+    hint: str
+    number: str
+
+
+def parts(sentence: str) -> list[str | Gap]:
+    """The sentence taken apart: the text between the holes, and the holes."""
+    found: list[str | Gap] = []
+    order: dict[str, int] = {}
+    end = 0
+    for index, match in enumerate(_HOLE.finditer(sentence)):
+        hole = order.setdefault(match[1] or f"alone {index}", len(order))
+        found.append(sentence[end : match.start()])
+        found.append(Gap(hole, match[2].strip(), (match[3] or "").strip(), match[1] or ""))
+        end = match.end()
+    return [*found, sentence[end:]]
+
+
 def filled(sentence: str) -> str:
     """The sentence with every hole filled."""
     return _HOLE.sub(lambda match: match[2].strip(), sentence)
@@ -54,3 +77,28 @@ def _with_open(sentence: str, found: list[re.Match[str]], open_holes: list[int])
             parts.append(match[2].strip())
         end = match.end()
     return "".join(parts) + sentence[end:]
+
+
+def hole_numbers(sentence: str) -> list[int]:
+    """The number that Anki gives to each of a sentence's holes, in the order of `holes`.
+
+    A number that the sentence gives stays where Anki has such numbers (1 to 500).
+    """
+    given = [_number(hole.number) for hole in holes(sentence)]
+    free = (number for number in range(1, len(given) + 500) if number not in given)
+    return [number or next(free) for number in given]
+
+
+def numbered(sentence: str) -> str:
+    """The sentence with every hole numbered, as Anki writes them: `{{c1::answer::hint}}`."""
+    numbers = hole_numbers(sentence)
+    return "".join(
+        part
+        if isinstance(part, str)
+        else f"{{{{c{numbers[part.hole]}::{part.answer}{part.hint and f'::{part.hint}'}}}}}"
+        for part in parts(sentence)
+    )
+
+
+def _number(text: str) -> int:
+    return int(text) if text and 1 <= int(text) <= 500 else 0

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from offhand.domain.card import CardKind, Entry
 from offhand.domain.text import fold, one_line
+from offhand.domain.wording import content, stands_in, stems, without_code
 from offhand.formats.fault import Fault
-from offhand.formats.wording import content, stands_in, stems, without_code
 
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]")
 _PAIR = re.compile(r"\s+(?:/|vs\.?|versus)\s+|／", re.IGNORECASE)

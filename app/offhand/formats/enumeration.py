@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from offhand.formats.wording import JOINING, without_code, word_count
+from offhand.domain.wording import JOINING, without_code, word_count
 
 _ITEM = re.compile(r"^( *)(?:[-*+]|\d{1,3}[.)]) +\S")
 _SENTENCE_END = re.compile(r"[.!?:…](?=\s|$)|[。！？：]|\n\s*\n")

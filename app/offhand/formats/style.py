@@ -10,10 +10,10 @@ from math import sqrt
 
 from offhand.domain.card import Card, CardKind, Place, Section
 from offhand.domain.text import fold, one_line
+from offhand.domain.wording import words
 from offhand.formats.card_style import faults_of_card
 from offhand.formats.entry_style import faults_of_names
 from offhand.formats.fault import Fault
-from offhand.formats.wording import words
 
 _FEWEST_CHOICES = 4
 _SURELY = 1.64

@@ -8,26 +8,17 @@ from pathlib import Path
 
 from offhand.domain.card import Deck, Entry, Place, Section
 from offhand.domain.learning_order import entries_by_name
-from offhand.domain.text import fold, slug
+from offhand.domain.text import fold
 from offhand.formats.deck_folder import HEADER, DeckSource, deck_at
+from offhand.formats.entry_cards import entry_of, entry_without_cards
 from offhand.formats.fault import Fault, Faulty
-from offhand.formats.yaml_entry import EntryReader
-from offhand.formats.yaml_fields import FieldReader, meant_as_yes
-from offhand.formats.yaml_tree import Fields, Items, Node, Text, read_tree
-
-_DECK_FIELDS = ("deck", "id", "about", "reverse", "sections", "entries")
-_HEADER_FIELDS = ("deck", "id", "about", "reverse")
-_SECTION_FIELDS = ("section", "id", "entries")
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """What holds for a whole deck."""
-
-    id: str
-    title: str
-    about: str
-    reverse: bool
+from offhand.formats.yaml_written import (
+    Header,
+    WrittenSection,
+    read_written,
+    read_written_header,
+    read_written_section,
+)
 
 
 @dataclass(slots=True)
@@ -57,50 +48,52 @@ def check_deck(path: Path) -> Reading:
     try:
         source = deck_at(path)
     except OSError as error:
-        what = f"There is no deck here: {error.strerror or error}."
-        mend = (
-            f"A folder is a deck when it holds a `{HEADER}`."
-            if path.is_dir()
-            else "Check the path."
-        )
-        return Reading(Header("", "", "", False), [], [Fault(Place(path), what, mend)])
+        return Reading(Header("", "", "", False), [], [no_deck_at(path, error)])
     reading = read_source(source)
     reading.faults += faults_between(reading.sections)
     return reading
 
 
+def no_deck_at(path: Path, error: OSError) -> Fault:
+    """The fault of a path where no deck is, as the system says it."""
+    what = f"There is no deck here: {error.strerror or error}."
+    is_folder = path.is_dir()
+    mend = f"A folder is a deck when it holds a `{HEADER}`." if is_folder else "Check the path."
+    return Fault(Place(path), what, mend)
+
+
 def read_source(source: DeckSource) -> Reading:
     """Read a deck's files, each fault noted; what its files say of each other is not compared."""
-    if not source.is_folder:
-        return _read_file(source)
-    reading = read_header(source)
-    for stamp in source.files[1:]:
-        section, faults = read_section(stamp.path, reading.header)
-        reading.faults += faults
-        if section is not None:
-            reading.sections.append(section)
-    if not source.files[1:]:
-        mend = "Add a file with `section:` and `entries:`."
-        reading.faults.append(Fault(Place(source.files[0].path), "The deck has no sections.", mend))
-    return reading
+    written = read_written(source)
+    header = written.header
+    sections = [with_cards(section, header) for section in written.sections]
+    return Reading(header, sections, written.faults)
 
 
 def read_header(source: DeckSource) -> Reading:
     """Read what holds for a whole deck, and leave its entries alone."""
-    fields = FieldReader()
-    root = _tree(source.files[0].path, fields)
-    known = _HEADER_FIELDS if source.is_folder else _DECK_FIELDS
-    return Reading(_header(root, source, fields, known), [], fields.faults)
+    written = read_written_header(source)
+    return Reading(written.header, [], written.faults)
 
 
 def read_section(path: Path, header: Header) -> tuple[Section | None, list[Fault]]:
     """Read one section file of a folder deck, with every fault in it."""
-    fields = FieldReader()
-    root = _tree(path, fields)
-    if root is None:
-        return None, fields.faults
-    section = _section(root, fields, header)
-    return section, fields.faults
+    written, faults = read_written_section(path)
+    return (with_cards(written, header) if written else None), faults
+
+
+def with_cards(section: WrittenSection, header: Header) -> Section:
+    """A section with the cards made from its entries."""
+    entries = (
+        entry_of(each.entry, header.id, header.reverse, each.places) for each in section.entries
+    )
+    return Section(section.id, section.title, section.place, tuple(entries))
+
+
+def without_cards(section: WrittenSection) -> Section:
+    """A section with its entries' names alone."""
+    entries = (entry_without_cards(each.entry, each.places) for each in section.entries)
+    return Section(section.id, section.title, section.place, tuple(entries))
 
 
 def faults_between(sections: list[Section]) -> list[Fault]:
@@ -163,97 +156,3 @@ def _circles(builds_on: dict[str, list[tuple[str, Place]]]) -> list[Fault]:
                 todo.append((name, place, True))
                 todo += [(target, at, False) for target, at in builds_on.get(name, ())]
     return faults
-
-
-def _read_file(source: DeckSource) -> Reading:
-    fields = FieldReader()
-    root = _tree(source.path, fields)
-    header = _header(root, source, fields, _DECK_FIELDS)
-    sections = _sections(root, fields, header) if isinstance(root, Fields) else []
-    return Reading(header, sections, fields.faults)
-
-
-def _tree(path: Path, fields: FieldReader) -> Node | None:
-    try:
-        return read_tree(path, fields.faults)
-    except Faulty as faulty:
-        fields.faults += faulty.faults
-        return None
-
-
-def _header(
-    root: Node | None, source: DeckSource, fields: FieldReader, known: tuple[str, ...]
-) -> Header:
-    if root is None:
-        return Header(source.name, source.name, "", False)
-    if not isinstance(root, Fields):
-        fields.fault(root.place, "A deck begins with `deck: Title`.", "Add it as the first line.")
-        return Header(source.name, source.name, "", False)
-    found = fields.mapping(root, known, "a deck")
-    title = fields.text(found, "deck", root.place, "a deck", required=True)
-    given = fields.text(found, "id", root.place, "a deck")
-    reverse = found.get("reverse")
-    both_ways = meant_as_yes(reverse) if reverse else False
-    if both_ways is None and reverse:
-        fields.fault(reverse.place, "`reverse` of a deck is true or false.", "Write `true`.")
-    return Header(
-        fields.id(found.get("id"), given) or source.name,
-        title or source.name,
-        fields.text(found, "about", root.place, "a deck"),
-        bool(both_ways),
-    )
-
-
-def _sections(root: Fields, fields: FieldReader, header: Header) -> list[Section]:
-    found = {key.value: value for key, value in root.pairs}
-    sections, entries = found.get("sections"), found.get("entries")
-    if sections is not None and entries is not None:
-        fields.fault(
-            entries.place,
-            "A deck has `sections` or `entries`, not both.",
-            "Move these entries into a section.",
-        )
-    if sections is None:
-        if entries is None:
-            fields.fault(
-                root.place, "The deck has no cards.", "Add `sections:` or `entries:` with some."
-            )
-            return []
-        read = EntryReader(fields, header.id, header.reverse).entries(entries)
-        return [Section(header.id, header.title, entries.place, read)]
-    if isinstance(sections, Items) and sections.items:
-        listed = [_section(item, fields, header) for item in sections.items]
-        return [section for section in listed if section is not None]
-    if isinstance(sections, Fields) and sections.pairs:
-        reader = EntryReader(fields, header.id, header.reverse)
-        return [_titled(key, value, fields, reader) for key, value in sections.pairs]
-    fields.fault(
-        sections.place, "`sections` holds no section.", "Write `Title:` with its entries below."
-    )
-    return []
-
-
-def _titled(title: Text, entries: Node, fields: FieldReader, reader: EntryReader) -> Section:
-    """A section of the short form."""
-    shown = fields.shown(title)
-    if not shown:
-        fields.fault(title.place, "The section has no title.", "Write `Title:` before its entries.")
-    return Section(slug(title.value), shown, title.place, reader.entries(entries))
-
-
-def _section(node: Node, fields: FieldReader, header: Header) -> Section | None:
-    if not isinstance(node, Fields):
-        fields.fault(
-            node.place, "A section begins with `section: Title`.", "Add it, and `entries:` below."
-        )
-        return None
-    found = fields.mapping(node, _SECTION_FIELDS, "a section")
-    title = fields.text(found, "section", node.place, "a section", required=True)
-    given = fields.text(found, "id", node.place, "a section")
-    entries = found.get("entries")
-    if entries is None or (isinstance(entries, Text) and not entries.value):
-        fields.fault(node.place, "The section has no entries.", "Add `entries:` with some.")
-        return None
-    read = EntryReader(fields, header.id, header.reverse).entries(entries)
-    ident = fields.id(found.get("id"), given) or slug(title)
-    return Section(ident, title, node.place, read)

@@ -1,16 +1,19 @@
 """The fields of a YAML deck: fetched by name, with a fault where they are not what they must be."""
 
-import re
 from difflib import get_close_matches
 
 from offhand.domain.card import Place
-from offhand.domain.text import fold, visible
+from offhand.domain.text import fold, is_id, visible
 from offhand.formats.fault import Fault
 from offhand.formats.yaml_tree import Fields, Items, Node, Text
 
-_ID = re.compile(r"[\w][\w.-]{0,99}")
 _YES = {"true", "yes", "on"}
 _NO = {"false", "no", "off", ""}
+
+
+def as_read(text: str) -> str:
+    """What is read of a text: it may be shown, and white space around it is dropped."""
+    return visible(text).strip()
 
 
 def meant_as_yes(node: Node) -> bool | None:
@@ -33,7 +36,7 @@ class FieldReader:
 
     def shown(self, node: Text) -> str:
         """A text as it may be shown."""
-        return visible(node.value).strip()
+        return as_read(node.value)
 
     def mapping(self, node: Fields, known: tuple[str, ...], of: str) -> dict[str, Node]:
         """The fields by name; one that `of` (say, "an entry") does not have is a fault."""
@@ -109,7 +112,7 @@ class FieldReader:
 
     def id(self, node: Node | None, given: str) -> str:
         """An id, if it is one; a fault if it is not."""
-        if given and node is not None and not _ID.fullmatch(given):
+        if given and node is not None and not is_id(given):
             self.fault(
                 node.place,
                 f"`{given[:60]}` cannot be an id.",

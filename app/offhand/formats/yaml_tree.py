@@ -5,9 +5,7 @@ anchors, aliases, tags, doubled keys and deep nesting are refused. The tree is b
 parser's events, so that a hostile file is stopped before it has grown.
 """
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,12 +15,13 @@ import yaml
 from offhand.domain.card import Place
 from offhand.domain.text import visible
 from offhand.formats.fault import Fault, Faulty
+from offhand.formats.garbage import collector_paused
 
 _DEEPEST = 20
 _MOST_FAULTS = 1000
 _LARGEST = 64 * 1024 * 1024
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # What libyaml and PyYAML say, and what it means to the person who wrote the file.
 _MEANINGS = (
@@ -93,7 +92,7 @@ def read_tree(path: Path, faults: list[Fault] | None = None) -> Node:
     faults can be told too.
     """
     builder = _Builder(path)
-    with _gc_paused():
+    with collector_paused():
         root = builder.build(_text_of(path))
     if faults is None and builder.noted:
         raise Faulty(builder.noted)
@@ -102,16 +101,13 @@ def read_tree(path: Path, faults: list[Fault] | None = None) -> Node:
     return root
 
 
-@contextmanager
-def _gc_paused() -> Iterator[None]:
-    """Half of the time goes to the collector otherwise: a tree makes no garbage in circles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+def tree_of(text: str, path: Path) -> Node:
+    """What a piece of YAML in a file says; places count from its first line. Raises Faulty."""
+    builder = _Builder(path)
+    root = builder.build(text)
+    if builder.noted:
+        raise Faulty(builder.noted)
+    return root
 
 
 def _text_of(path: Path) -> str:
@@ -151,7 +147,7 @@ class _Builder:
 
     def build(self, text: str) -> Node:
         try:
-            events = yaml.parse(text, Loader=_LOADER)
+            events = yaml.parse(text, Loader=LOADER)
             root: Node | None = None
             for event in events:
                 if isinstance(event, yaml.DocumentStartEvent):

@@ -92,6 +92,16 @@ def _can_lose(word: str, ending: str) -> bool:
     return ending != "s" or word[-2] not in "sui"
 
 
+def is_written_without_spaces(word: str) -> bool:
+    """Whether a word begins with a character of a script that puts no spaces between words."""
+    return _NO_SPACES.match(word) is not None
+
+
+def says_little(word: str) -> bool:
+    """Whether a folded word carries no meaning of its own, as `the` and `which`."""
+    return word in _MEANINGLESS
+
+
 def stems(text: str) -> list[str]:
     """The stems of all words of a text, in its order."""
     return [stem(word) for word in words(text)]

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from offhand.domain.wording import covered, stem, stems, without_code, word_count, words
 from offhand.formats.enumeration import longest_list
-from offhand.formats.wording import covered, stem, stems, without_code, word_count, words
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,99 @@
+"""A draft in the making: entries come one by one and leave in sections, with what was left out."""
+
+from collections.abc import Callable
+from itertools import takewhile
+from pathlib import Path
+
+from offhand.domain.card import Place
+from offhand.errors import OffhandError
+from offhand.formats.draft import Draft, DraftEntry, DraftSection, ReadOptions
+from offhand.formats.fault import Fault
+
+
+class DraftBuilder:
+    """A draft in the making, of the file or folder at `path`."""
+
+    def __init__(self, path: Path, options: ReadOptions, title: str = "") -> None:
+        self.path = path
+        self.options = options
+        self.title = title
+        self.about = ""
+        self.taken: list[str] = []
+        self.left_out: list[Fault] = []
+        self.faults: list[Fault] = []
+        self.media: dict[str, Callable[[], bytes]] = {}
+        self._sections: dict[str, list[DraftEntry]] = {}
+
+    def add(self, section: str, entry: DraftEntry) -> None:
+        """Add an entry to the section of this title, empty for the deck's own."""
+        if _longest(entry) > (most := self.options.limits.text_size):
+            what = f"A text of this card is longer than {most:,} characters."
+            self.fault(entry.place, what, "Shorten it, or raise the setting for it.")
+            return
+        entries = self._sections.get(section)
+        if entries is None:
+            entries = self._sections[section] = []
+        entries.append(entry)
+
+    def fault(self, place: Place, what: str, mend: str) -> None:
+        """Note a card that cannot be read."""
+        self.faults.append(Fault(place, what, mend))
+
+    def leave_out(self, place: Place, what: str, why: str = "") -> None:
+        """Note what was not taken."""
+        self.left_out.append(Fault(place, what, why))
+
+    @property
+    def count(self) -> int:
+        """How many entries there are so far."""
+        return sum(map(len, self._sections.values()))
+
+    def draft(
+        self, mend: str, *, origin: str = "", reverse: bool = False, nested: str = ""
+    ) -> Draft:
+        """The finished draft. Raises OffhandError, with this `mend`, when it would be empty.
+
+        Where the sections' titles are `nested`, with this sign between their parts, the part that
+        all of them begin with is the deck's title.
+        """
+        if not self._sections and not self.faults:
+            raise OffhandError(f"No cards were found in {self.path}.", mend=mend)
+        common, titles = self._titles(nested)
+        title = self.options.title or self.title or common or self.path.stem or "Imported"
+        return Draft(
+            title,
+            tuple(
+                DraftSection(titles[name] or title, tuple(entries))
+                for name, entries in self._sections.items()
+            ),
+            self.about,
+            reverse=reverse,
+            origin=origin,
+            media=dict(self.media),
+            taken=tuple(self.taken),
+            left_out=tuple(self.left_out),
+            faults=tuple(self.faults),
+        )
+
+    def _titles(self, nested: str) -> tuple[str, dict[str, str]]:
+        """What all nested titles begin with, and the titles without it."""
+        if not nested or not self._sections:
+            return "", {name: name for name in self._sections}
+        parts = {name: [part.strip() for part in name.split(nested)] for name in self._sections}
+        common = next(iter(parts.values()))
+        for path in parts.values():
+            same = takewhile(lambda pair: pair[0] == pair[1], zip(common, path, strict=False))
+            common = [one for one, _ in same]
+        return " / ".join(common), {
+            name: " / ".join(path[len(common) :]) for name, path in parts.items()
+        }
+
+
+def _longest(entry: DraftEntry) -> int:
+    longest = max(len(entry.definition), len(entry.term), len(entry.extra))
+    for asked in entry.questions:
+        longest = max(longest, len(asked.question), len(asked.answer))
+    for choice in entry.choices:
+        longest = max(longest, len(choice.question), len(choice.right))
+        longest = max(longest, *(len(text) for text, _ in choice.wrong))
+    return max(longest, *map(len, entry.cloze)) if entry.cloze else longest

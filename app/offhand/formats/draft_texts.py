@@ -1,0 +1,67 @@
+"""Every text of a draft's entry, to be changed or looked through at once."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from offhand.formats.draft import DraftChoice, DraftContrast, DraftEntry, DraftQuestion
+
+_TEXTS = ("term", "definition", "extra")
+_LISTS = ("cloze", "aliases", "tags", "sources", "see")
+
+
+def texts_of(entry: DraftEntry) -> Iterator[str]:
+    """The texts of an entry, as they may hold images; empty ones are left out."""
+    found: list[str] = []
+
+    def note(text: str) -> str:
+        found.append(text)
+        return text
+
+    with_texts(entry, note)
+    return iter(found)
+
+
+def with_texts(entry: DraftEntry, change: Callable[[str], str]) -> DraftEntry:
+    """The entry with each of its texts changed; the same object when none of them was."""
+    new: dict[str, Any] = {}
+    for name in _TEXTS:
+        text = getattr(entry, name)
+        if text and (changed := change(text)) != text:
+            new[name] = changed
+    for name in _LISTS:
+        texts = getattr(entry, name)
+        if texts and (many := tuple(map(change, texts))) != texts:
+            new[name] = many
+    if isinstance(entry.reverse, str) and (changed := change(entry.reverse)) != entry.reverse:
+        new["reverse"] = changed
+    if (questions := tuple(_question(each, change) for each in entry.questions)) != entry.questions:
+        new["questions"] = questions
+    if (choices := tuple(_choice(each, change) for each in entry.choices)) != entry.choices:
+        new["choices"] = choices
+    if (contrast := tuple(_contrast(each, change) for each in entry.contrast)) != entry.contrast:
+        new["contrast"] = contrast
+    return replace(entry, **new) if new else entry
+
+
+def _question(asked: DraftQuestion, change: Callable[[str], str]) -> DraftQuestion:
+    return replace(
+        asked,
+        question=change(asked.question),
+        answer=change(asked.answer),
+        points=tuple(map(change, asked.points)),
+    )
+
+
+def _choice(asked: DraftChoice, change: Callable[[str], str]) -> DraftChoice:
+    return replace(
+        asked,
+        question=change(asked.question),
+        right=change(asked.right),
+        wrong=tuple((change(text), change(why)) for text, why in asked.wrong),
+        why=change(asked.why),
+    )
+
+
+def _contrast(contrast: DraftContrast, change: Callable[[str], str]) -> DraftContrast:
+    return replace(contrast, other=change(contrast.other), difference=change(contrast.difference))

@@ -1,0 +1,78 @@
+"""An entry as fields by their names: what is written of it, and what an edit compares."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Union
+
+from offhand.formats.draft import DraftChoice, DraftContrast, DraftEntry, DraftQuestion
+from offhand.formats.entry_cards import is_question
+
+_YES_OR_NO = {True: "true", False: "false", None: ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Wrong options, each with its reason, which may be empty."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+Value = Union[str, tuple[str, ...], Reasons, "list[dict[str, Value]]"]
+"""What a field holds: a text, texts, wrong options, or mappings."""
+
+
+def fields_of(entry: DraftEntry) -> dict[str, Value]:
+    """The fields of an entry by their names, in the order in which they are written."""
+    common: dict[str, Value] = {
+        "aliases": entry.aliases,
+        "level": entry.level or "",
+        "tags": entry.tags,
+        "extra": entry.extra,
+        "sources": entry.sources,
+        "see": entry.see,
+    }
+    if entry.term:
+        reverse = entry.reverse
+        found: dict[str, Value] = {
+            "term": entry.term,
+            "id": entry.id,
+            "definition": entry.definition,
+            "reverse": reverse if isinstance(reverse, str) else _YES_OR_NO[reverse],
+            **common,
+            "questions": [_question(each) for each in entry.questions],
+            "choices": [_choice(each) for each in entry.choices],
+            "cloze": entry.cloze,
+            "contrast": [_contrast(each) for each in entry.contrast],
+        }
+    elif is_question(entry) and not any(each.level for each in entry.questions):
+        alone = [_question(each) for each in entry.questions]
+        alone += [_choice(each) for each in entry.choices]
+        found = {**alone[0], "id": entry.id, **common}
+        found["level"] = alone[0].get("level") or common["level"]
+    elif entry.questions:
+        questions = [_question(each) for each in entry.questions]
+        found = {"id": entry.id, "questions": questions, **common}
+    else:
+        found = {"cloze": entry.cloze, "id": entry.id, **common}
+    return {name: value for name, value in found.items() if value}
+
+
+def _question(asked: DraftQuestion) -> dict[str, Value]:
+    fields: dict[str, Value] = {"question": asked.question, "id": asked.id}
+    fields |= {"answer": asked.answer, "points": asked.points, "level": asked.level or ""}
+    return _given(fields)
+
+
+def _choice(asked: DraftChoice) -> dict[str, Value]:
+    fields: dict[str, Value] = {"question": asked.question, "id": asked.id, "right": asked.right}
+    fields |= {"wrong": Reasons(asked.wrong), "why": asked.why, "level": asked.level or ""}
+    return _given(fields)
+
+
+def _contrast(contrast: DraftContrast) -> dict[str, Value]:
+    fields = {"with": contrast.other, "id": contrast.id, "difference": contrast.difference}
+    return _given(fields)
+
+
+def _given(fields: Mapping[str, Value]) -> dict[str, Value]:
+    return {name: value for name, value in fields.items() if value}
