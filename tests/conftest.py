@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from anki_oracle import MISSING, Anki, NoAnki, real_anki
 from support import Home, shipping
 
 # No deadline for one example: the machine may be doing something else besides.
@@ -26,3 +27,24 @@ def home(tmp_path: Path) -> Iterator[Home]:
     place = Home(tmp_path / "home")
     yield place
     place.close()
+
+
+@pytest.fixture(scope="session")
+def anki() -> Iterator[Anki]:
+    """The real Anki; a test that asks it is skipped where it cannot be installed."""
+    try:
+        with real_anki() as asked:
+            yield asked
+    except NoAnki as reason:
+        pytest.skip(f"{MISSING}: {reason}")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say aloud when Anki was not there to be asked."""
+    reasons = [str(each.longrepr) for each in terminalreporter.stats.get("skipped", [])]
+    unasked = [reason for reason in reasons if MISSING in reason]
+    if unasked:
+        terminalreporter.write_line(
+            f"{len(unasked)} tests were skipped: {MISSING}. It needs a network, once. {unasked[0]}",
+            yellow=True,
+        )

@@ -1,0 +1,137 @@
+"""Anki's cloze marks, which may be nested and bear several numbers, as Offhand's, which may not."""
+
+import re
+from dataclasses import dataclass, field
+
+_TOKEN = re.compile(r"\{\{c(?P<numbers>\d{1,9}(?:,\d{1,9})*)::|(?P<end>\}\})")
+_LARGEST = 500
+_DEEPEST = 30
+
+
+@dataclass(slots=True)
+class _Mark:
+    """A mark and what it holds; without numbers the whole text, or a mark that asks nothing."""
+
+    numbers: frozenset[int]
+    parts: "list[str | _Mark]" = field(default_factory=list)
+    hint: str = ""
+
+
+def sentences_of(text: str) -> tuple[str, ...]:
+    """The sentences, with Offhand's marks, that ask what a text with Anki's marks asks.
+
+    One sentence; one for each number where marks are nested or have several. None without a hole.
+    """
+    if "{{" not in text:
+        return ()
+    whole = _parsed(text)
+    numbers = _numbers(whole)
+    if not _is_nested(whole):
+        sentence = _written(whole, numbers)
+        return (sentence,) if numbers & _asked(whole) else ()
+    asked = sorted(numbers & _asked(whole))
+    return tuple(_written(whole, frozenset((number,))) for number in asked)
+
+
+def numbers_of(text: str) -> frozenset[int]:
+    """The numbers of the marks in a text."""
+    return _numbers(_parsed(text)) if "{{c" in text else frozenset()
+
+
+def only_number(text: str, number: int) -> str:
+    """A text in which only the marks of one number are left, to be read again; others are filled."""
+    return _marked(_parsed(text), number)
+
+
+def only_holes(text: str) -> str:
+    """The marks of a text without what is around them."""
+    marks = [part for part in _parsed(text).parts if isinstance(part, _Mark)]
+    return ", ".join(_marked(_Mark(frozenset(), [mark]), None) for mark in marks)
+
+
+def _parsed(text: str) -> _Mark:
+    whole = _Mark(frozenset())
+    open_, end = [whole], 0
+    for match in _TOKEN.finditer(text):
+        _add(open_, text[end : match.start()])
+        end = match.end()
+        if match["numbers"] and len(open_) <= _DEEPEST:
+            given = frozenset(map(int, match["numbers"].split(",")))
+            open_.append(_Mark(frozenset(n for n in given if 0 < n <= _LARGEST)))
+        elif match["end"] and len(open_) > 1:
+            done = open_.pop()
+            open_[-1].parts.append(done)
+        else:
+            _add(open_, match[0])
+    _add(open_, text[end:])
+    while len(open_) > 1:  # never closed: Anki takes them for text
+        done = open_.pop()
+        hint = f"::{done.hint}" if done.hint else ""
+        numbers = ",".join(map(str, sorted(done.numbers)))
+        open_[-1].parts += [f"{{{{c{numbers}::", *done.parts, hint]
+    return whole
+
+
+def _add(open_: list[_Mark], text: str) -> None:
+    mark = open_[-1]
+    if len(open_) > 1 and not mark.hint:
+        text, _, mark.hint = text.partition("::")
+    if text:
+        mark.parts.append(text)
+
+
+def _numbers(mark: _Mark) -> frozenset[int]:
+    inner = [_numbers(part) for part in mark.parts if isinstance(part, _Mark)]
+    return mark.numbers.union(*inner)
+
+
+def _asked(mark: _Mark) -> frozenset[int]:
+    """The numbers whose holes hold something."""
+    inner = [_asked(part) for part in mark.parts if isinstance(part, _Mark)]
+    return (mark.numbers if _filled(mark).strip() else frozenset[int]()).union(*inner)
+
+
+def _is_nested(mark: _Mark) -> bool:
+    inner = [part for part in mark.parts if isinstance(part, _Mark)]
+    return len(mark.numbers) > 1 or any(mark.numbers or _is_nested(part) for part in inner)
+
+
+def _filled(mark: _Mark) -> str:
+    return "".join(_filled(part) if isinstance(part, _Mark) else part for part in mark.parts)
+
+
+def _written(mark: _Mark, numbers: frozenset[int]) -> str:
+    """A text with the marks of some numbers, each as Offhand writes it."""
+    text = ""
+    for part in mark.parts:
+        if isinstance(part, str):
+            text += _without_holes(part, text)
+        elif (own := part.numbers & numbers) and (inner := _filled(part)).strip():
+            hint = f"::{part.hint}" if part.hint.strip() else ""
+            text += f"{{{{c{min(own)}::{inner}{hint}}}}}"
+        else:
+            text += _written(part, numbers)
+    return text
+
+
+def _marked(mark: _Mark, number: int | None) -> str:
+    """A text with Anki's own marks of one number, or of all."""
+    text = ""
+    for part in mark.parts:
+        if isinstance(part, str):
+            text += part
+        elif part.numbers and (number is None or number in part.numbers):
+            numbers = [number] if number is not None else sorted(part.numbers)
+            hint = f"::{part.hint}" if part.hint else ""
+            text += f"{{{{c{','.join(map(str, numbers))}::{_marked(part, number)}{hint}}}}}"
+        else:
+            text += _marked(part, number)
+    return text
+
+
+def _without_holes(text: str, before: str) -> str:
+    """A text in which two braces are no hole of Offhand's."""
+    if "{{" not in text:
+        return text
+    in_code = before.count("`") % 2 == 1 or text[: text.index("{{")].count("`") % 2 == 1
+    return text.replace("{{", "{ {" if in_code else "\\{\\{")
