@@ -14,6 +14,11 @@ class Paths:
     decks: Path
     backups: Path
 
+    @property
+    def imports(self) -> Path:
+        """What the imports left behind, so that they can be compared and undone."""
+        return self.backups.parent / "imports"
+
     @classmethod
     def below(cls, home: Path) -> "Paths":
         """Everything under one directory."""

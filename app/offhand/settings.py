@@ -43,6 +43,18 @@ class Settings:
     fuzz: bool = _setting(False, "move intervals of a week or more by up to 5 %")
     rollover: int = _setting(4, "hour at which the day turns over", span=(0, 23))
     theme: str = _setting("dark", "colours", among=("dark", "light"))
+    import_megabytes: int = _setting(
+        1000, "the largest file that is imported, in megabytes", span=(1, 100_000)
+    )
+    import_megabytes_unpacked: int = _setting(
+        2000, "what an archive that is imported may hold unpacked", span=(1, 1_000_000)
+    )
+    import_ratio: int = _setting(
+        200, "how many times larger an archive may become unpacked", span=(2, 100_000)
+    )
+    import_files: int = _setting(
+        200_000, "how many files an archive that is imported may hold", span=(1, 10_000_000)
+    )
     deck_folders: tuple[str, ...] = _setting((), "further folders with decks")
 
 

@@ -1,0 +1,267 @@
+"""Which format a source has, told by what is in it, and the reader for it.
+
+Only the module of the format that is read is imported.
+"""
+
+import re
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from offhand.errors import NotFound, OffhandError
+
+if TYPE_CHECKING:
+    from offhand.formats.draft import Draft, ReadOptions
+
+_ENOUGH = 256 * 1024
+"""How many bytes of a text tell what it is."""
+_SAMPLE = 4_000
+_RARE = 50
+"""A text has no more than one control character in so many bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that can be imported: what it is called, and where its reader is."""
+
+    title: str
+    module: str
+
+    def read(self, path: Path, options: "ReadOptions") -> "list[Draft]":
+        """The decks of a source. Raises OffhandError for one that cannot be read at all."""
+        module = import_module(f"offhand.formats.{self.module}")
+        drafts: list[Draft] = module.read(path, options)
+        return drafts
+
+
+FORMATS = {
+    "yaml": Format("Offhand's own YAML", "yaml_source"),
+    "anki": Format("an Anki package", "anki.reading"),
+    "csv": Format("a table, CSV or TSV", "table"),
+    "markdown": Format("Markdown cards", "markdown_cards"),
+    "outline": Format("an outline: headings, terms, paragraphs", "outline"),
+    "hascard": Format("hascard", "hascard"),
+    "qa": Format("questions and answers, Q: and A:", "qa_text"),
+    "mnemosyne": Format("a Mnemosyne package", "mnemosyne"),
+    "mochi": Format("a Mochi package", "mochi"),
+}
+"""The formats by the names that --format knows."""
+
+_LOOKED_FOR = (
+    "Offhand reads YAML decks, Anki and Mnemosyne and Mochi packages, CSV and TSV, Markdown, "
+    "hascard, Q:/A: text and outlines."
+)
+_NAME_IT = "--format NAME reads it as one of: " + ", ".join(FORMATS) + "."
+
+
+def read(path: Path, options: "ReadOptions", name: str = "") -> "list[Draft]":
+    """The decks of a source, as the format `name` or else as the one that it is seen to have.
+
+    Raises OffhandError when there is nothing to read, or nothing that is known.
+    """
+    _refuse_missing(path)
+    return FORMATS[name or recognised(path)].read(path, options)
+
+
+def format_named(name: str) -> Format:
+    """The format of a name. Raises NotFound, naming what there is."""
+    if name not in FORMATS:
+        raise NotFound(f"There is no format {name!r}.", mend=f"There are: {', '.join(FORMATS)}.")
+    return FORMATS[name]
+
+
+def recognised(path: Path) -> str:
+    """The name of the format that a source has. Raises OffhandError when it has none of them."""
+    _refuse_missing(path)
+    if path.is_dir():
+        return _of_folder(path)
+    head = _head(path)
+    if head.startswith(b"SQLite format 3\0"):
+        return "anki"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return _of_archive(path)
+    if not head.strip():
+        raise OffhandError(f"{path} is empty.", mend="There is nothing to import.")
+    return _of_text(path, _text(path, head))
+
+
+def _refuse_missing(path: Path) -> None:
+    if not path.exists():
+        raise NotFound(f"There is no file {path}.", mend="Check the path.")
+    if not path.is_file() and not path.is_dir():
+        raise OffhandError(f"{path} is neither a file nor a folder.")
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_ENOUGH)
+    except OSError as error:
+        raise OffhandError(
+            f"{path} cannot be read: {error.strerror or error}.", mend="Check its path and rights."
+        ) from None
+
+
+def _of_folder(path: Path) -> str:
+    try:
+        names = sorted(entry.name for entry in path.iterdir() if not entry.name.startswith("."))
+    except OSError as error:
+        raise OffhandError(
+            f"{path} cannot be read: {error.strerror or error}.", mend="Check its rights."
+        ) from None
+    decks = (path / name for name in names if name.endswith((".yaml", ".yml")))
+    if "deck.yaml" in names or any(_is_yaml(_text(deck, _head(deck))) for deck in decks):
+        return "yaml"
+    if any(name.lower().endswith((".md", ".markdown")) for name in names) or any(
+        path.rglob("*.md")
+    ):
+        return "markdown"
+    raise OffhandError(
+        f"{path} holds no deck.",
+        "A folder is imported when it holds `deck.yaml` with its sections, YAML decks, or Markdown.",
+        "Name the file to import.",
+    )
+
+
+def _of_archive(path: Path) -> str:
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        with ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise OffhandError(
+            f"{path} is an archive that cannot be opened: {error}.",
+            "It is damaged, or was not copied to its end.",
+            "Export or download it again.",
+        ) from None
+    if any(
+        name in names for name in ("collection.anki21b", "collection.anki21", "collection.anki2")
+    ):
+        return "anki"
+    if "cards.xml" in names:
+        return "mnemosyne"
+    if "data.json" in names or "data.edn" in names:
+        return "mochi"
+    held = ", ".join(sorted(names)[:3]) or "nothing"
+    raise OffhandError(
+        f"{path} is an archive without a deck that Offhand knows.",
+        f"It holds {held}{', …' if len(names) > 3 else ''}; an Anki package has a collection, a "
+        "Mnemosyne one cards.xml, a Mochi one data.json.",
+        "Unpack it, and import the files.",
+    )
+
+
+def _text(path: Path, head: bytes) -> str:
+    """The first lines as text; of an encoding only what tells lines and signs apart."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if head.startswith(mark):
+            return head.decode(encoding, "replace").lstrip("\ufeff")
+    controls = sum(0 < byte < 9 or 13 < byte < 27 for byte in head[:_SAMPLE])
+    if controls * _RARE > len(head[:_SAMPLE]):
+        raise _unknown(path)
+    if b"\0" in head:
+        even, odd = head[:_SAMPLE:2].count(0), head[1:_SAMPLE:2].count(0)
+        if min(even, odd) * 10 > max(even, odd):
+            raise _unknown(path)
+        return head.decode("utf-16-be" if even > odd else "utf-16-le", "replace")
+    return head.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unknown(path: Path) -> OffhandError:
+    return OffhandError(f"{path} is no file that Offhand can import.", _LOOKED_FOR, _NAME_IT)
+
+
+_ANKI_HEADER = re.compile(
+    r"#(separator|html|tags|columns|notetype|deck|guid|notetype column|deck column|tags column"
+    r"|guid column):",
+    re.IGNORECASE,
+)
+_YAML_DECK = re.compile(r"^(deck|section):(\s|$)", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
+_QUESTION = re.compile(r"^[ \t]*Q:", re.MULTILINE | re.IGNORECASE)
+_ANSWER = re.compile(r"^[ \t]*A:", re.MULTILINE | re.IGNORECASE)
+_HASHCARDS_CLOZE = re.compile(r"^C:\s.*\[.+\]", re.MULTILINE)
+_INLINE = re.compile(r"^(?!\.\. )\S.*?\S\s*:::?\s*\S", re.MULTILINE)
+_BLOCK = re.compile(r"\S[^\n]*\n\?\??\n\S")
+_MARKED = re.compile(r"==[^=\n]+==|\{\{[^{}\n]+\}\}")
+_SCHEDULED = re.compile(r"<!--SR:")
+_FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+_RULE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_DELIMITERS = "\t;,|"
+_MARKDOWN = (".md", ".markdown", ".mdown")
+
+
+def _of_text(path: Path, text: str) -> str:
+    ending = path.suffix.lower()
+    bare = _FENCE.sub("", text)
+    if _ANKI_HEADER.match(text):
+        return "csv"
+    if _is_yaml(bare):
+        return "yaml"
+    if _is_hascard(bare):
+        return "hascard"
+    if _is_qa(bare, ending in _MARKDOWN):
+        return "qa"
+    if _has_cards(bare):
+        return "markdown"
+    if ending in _MARKDOWN:
+        return "outline"
+    if ending in (".csv", ".tsv", ".tab") or _is_table(text):
+        return "csv"
+    return "outline"
+
+
+def _is_yaml(text: str) -> bool:
+    first = next(
+        (line for line in text.splitlines() if line.strip() and not line.startswith("#")), ""
+    )
+    return _YAML_DECK.match("" if first.startswith("---") else first) is not None or (
+        first.startswith(("---", "%YAML", "id:", "about:", "reverse:", "origin:"))
+        and _YAML_DECK.search(text) is not None
+    )
+
+
+def _is_qa(text: str, in_markdown: bool) -> bool:
+    """Questions and answers, every line with its prefix: a Markdown file may hold hashcards' alike."""
+    from offhand.formats.qa_text import looks_like
+
+    lines = [line for line in text.splitlines() if line.strip()]
+    only = all(_QUESTION.match(line) or _ANSWER.match(line) for line in lines)
+    return looks_like(text) or (only and not in_markdown)
+
+
+def _has_cards(text: str) -> bool:
+    """Whether a text holds cards as note-taking programs write them."""
+    if _QUESTION.search(text) and _ANSWER.search(text):
+        return True
+    marks = (_HASHCARDS_CLOZE, _BLOCK, _SCHEDULED)
+    if any(mark.search(text) for mark in marks):
+        return True
+    lines = [line for line in text.splitlines() if line.strip()]
+    inline = sum(_INLINE.match(line) is not None for line in lines)
+    return inline * 5 >= len(lines) > 0 or len(_MARKED.findall(text)) * 8 >= len(lines) > 0
+
+
+def _is_hascard(text: str) -> bool:
+    """Cards that begin with `# ` and are parted by `---`."""
+    blocks = [block.strip() for block in _RULE.split(_FRONT.sub("", text)) if block.strip()]
+    return len(blocks) > 1 and all(
+        block.startswith("# ") and len(_HEADING.findall(block)) == 1 for block in blocks
+    )
+
+
+def _is_table(text: str) -> bool:
+    """Whether most lines have a sign that parts columns, as often as the first ones."""
+    lines = [line for line in text.splitlines()[:200] if line.strip()]
+    if not lines:
+        return False
+    for sign in _DELIMITERS:
+        counts = [line.count(sign) for line in lines]
+        usual = max(set(counts), key=counts.count)
+        share = counts.count(usual) / len(counts)
+        if usual and share >= (0.6 if sign == "\t" else 0.8):
+            return True
+    return False
