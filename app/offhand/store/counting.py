@@ -13,7 +13,10 @@ from offhand.store.connection import Database
 
 @dataclass(frozen=True, slots=True)
 class DayCounts:
-    """The answers of one day: all, scheduled reviews (no first answers) and those passed, new, ms."""
+    """The answers of one day.
+
+    All, scheduled reviews (no first answers) and those passed, new cards, ms, cards asked early.
+    """
 
     day: date
     answers: int
@@ -21,6 +24,7 @@ class DayCounts:
     passed: int
     new: int
     took_ms: int
+    early: int = 0
 
 
 def days_reviewed(db: Database) -> tuple[set[date], set[date]]:
@@ -61,7 +65,8 @@ def day_counts(db: Database, since: date) -> list[DayCounts]:
         "SELECT day, count(*),"
         " coalesce(sum(kind = 'answer' AND interval > 0), 0),"
         " coalesce(sum(kind = 'answer' AND interval > 0 AND grade >= 3), 0),"
-        " coalesce(sum(kind = 'answer' AND interval = 0), 0), coalesce(sum(min(took_ms, ?)), 0)"
+        " coalesce(sum(kind = 'answer' AND interval = 0), 0), coalesce(sum(min(took_ms, ?)), 0),"
+        " coalesce(sum(kind = 'early'), 0)"
         f" FROM events e WHERE day >= ? AND kind IN {ANSWERS} AND {STANDS} GROUP BY day ORDER BY day",
         [LONGEST_ANSWER_MS, since.isoformat()],
     )

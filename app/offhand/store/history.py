@@ -1,14 +1,17 @@
 """Writing the log and the states folded from it."""
 
 from collections.abc import Iterable
+from itertools import islice
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from offhand.domain.event import AnyEvent
 from offhand.domain.fold import CardState
 from offhand.store.rows import row_of_event, row_of_state
 from offhand.store.tables import events, meta, states
+
+_BATCH = 5_000
 
 
 def append(connection: Connection, event: AnyEvent) -> None:
@@ -18,9 +21,21 @@ def append(connection: Connection, event: AnyEvent) -> None:
 
 def append_all(connection: Connection, many: Iterable[AnyEvent]) -> None:
     """Add events to the log; those that it already holds are left as they are."""
-    statement = upsert(events).on_conflict_do_nothing()
-    for event in many:
-        connection.execute(statement, row_of_event(event))
+    names = [column.name for column in events.columns]
+    statement = (
+        f"INSERT INTO events ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+        " ON CONFLICT (id) DO NOTHING"
+    )
+    rows = (tuple(map(row_of_event(event).get, names)) for event in many)
+    while some := list(islice(rows, _BATCH)):
+        connection.exec_driver_sql(statement, some)
+
+
+def keep_states(connection: Connection, folded: Iterable[tuple[str, CardState]]) -> None:
+    """Store what the events of many cards made of them."""
+    rows = [{"b_card": card, **row_of_state(state)} for card, state in folded]
+    if rows:
+        connection.execute(update(states).where(states.c.card == bindparam("b_card")), rows)
 
 
 def keep_state(connection: Connection, card: str, state: CardState) -> None:

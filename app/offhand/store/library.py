@@ -1,6 +1,6 @@
 """Writing the copy of the decks: which cards there are, and in which order they are learned."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -9,12 +9,14 @@ from sqlalchemy import Connection, bindparam, delete, exists, func, insert, sele
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from offhand.domain.card import CardKind, Section
+from offhand.store import search
 from offhand.store.reading import KnownFile
 from offhand.store.rows import row_of_card
 from offhand.store.tables import cards, decks, events, files, sections, states
 
 SECTION_SPAN = 1_000_000
 """A card's position is its section's place times this, plus its place there."""
+_NO_RENAMES: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,14 @@ def keep_cards(
     deck: str,
     read: Sequence[tuple[int, Section]],
     read_files: Sequence[str] | None,
+    renames: Mapping[str, str] = _NO_RENAMES,
 ) -> Changes:
     """Store the cards of the sections just read, each with its place in the deck.
 
     `read_files` are the files they come from: cards that these held and hold no more are gone; None
     stands for every file of the deck. A card keeps its id through every edit: it is found by its
-    key, or else by its rest among the cards that lost theirs.
+    key, or by the new one that `renames` gives for it, or else by its rest among the cards that lost
+    theirs.
     """
     for place, section in read:
         values = {"title": section.title, "position": place}
@@ -87,29 +91,26 @@ def keep_cards(
         for index, card in enumerate(card for entry in section.entries for card in entry.cards)
     }
     before = _cards_before(connection, deck, rows, read_files)
-    renamed = _recognised(before, rows)
+    renamed = _recognised(before, rows, renames)
     by_old_key = {rename.before: rename for rename in renamed}
     by_new_key = {rename.after: rename for rename in renamed}
     present = {row["key"] for row in before.values() if not row["gone"]}
     lost = [
-        row["id"]
+        row
         for key, row in before.items()
         if not row["gone"] and key not in rows and key not in by_old_key
     ]
     added, changed = [], []
     for key, row in rows.items():
-        if key in before:
-            old = before[key]
-            if any(old[name] != value for name, value in row.items()):
-                changed.append({"b_id": old["id"], **row})
-        elif key in by_new_key:
-            changed.append({"b_id": by_new_key[key].card, **row})
-        else:
+        old_key = by_new_key[key].before if key in by_new_key else key
+        if (old := before.get(old_key)) is None:
             added.append(row)
+        elif any(old[name] != value for name, value in row.items()):
+            changed.append((old, row))
     _update_cards(connection, changed)
     _insert_cards(connection, added)
     _lose_cards(connection, lost)
-    texts = sum(_text_changed(before[row["key"]], row) for row in changed if row["key"] in present)
+    texts = sum(_text_changed(old, row) for old, row in changed if row["key"] in present)
     return Changes(len(added), texts, len(lost), tuple(renamed))
 
 
@@ -120,12 +121,11 @@ def move_deck(connection: Connection, ident: str, position: int) -> None:
 
 def lose_deck(connection: Connection, ident: str) -> int:
     """Put a deck aside whose files are there no more; its history stays. Returns its cards' number."""
-    ids = connection.scalars(
-        select(cards.c.id).where(cards.c.deck == ident, cards.c.gone == 0)
-    ).all()
-    _lose_cards(connection, ids)
+    there = select(cards).where(cards.c.deck == ident, cards.c.gone == 0)
+    lost = [dict(row) for row in connection.execute(there).mappings()]
+    _lose_cards(connection, lost)
     connection.execute(update(decks).where(decks.c.id == ident).values(gone=1))
-    return len(ids)
+    return len(lost)
 
 
 def keep_ranks(connection: Connection, ranks: Iterable[tuple[str, int]]) -> None:
@@ -140,33 +140,46 @@ def _cards_before(
     connection: Connection, deck: str, rows: dict[str, Any], read_files: Sequence[str] | None
 ) -> dict[str, dict[str, Any]]:
     """The cards that the files held so far, and those of the same keys wherever they stood."""
-    found = connection.execute(select(cards).where(cards.c.deck == deck)).mappings()
-    return {
-        row["key"]: dict(row)
-        for row in found
-        if read_files is None or row["path"] in read_files or row["key"] in rows
-    }
+    of_deck = select(cards).where(cards.c.deck == deck)
+    if read_files is None:
+        return {row["key"]: dict(row) for row in connection.execute(of_deck).mappings()}
+    found: dict[str, dict[str, Any]] = {}
+    for some in _batches(list(rows)):
+        there = of_deck.where(cards.c.key.in_(some))
+        found |= {row["key"]: dict(row) for row in connection.execute(there).mappings()}
+    for some in _batches(read_files):
+        there = of_deck.where(cards.c.path.in_(some))
+        found |= {row["key"]: dict(row) for row in connection.execute(there).mappings()}
+    return found
 
 
 _DESCRIBED_BY_REST = frozenset(CardKind) - {CardKind.CLOZE}
 
 
-def _recognised(before: dict[str, dict[str, Any]], rows: dict[str, dict[str, Any]]) -> list[Rename]:
-    """Which of the new keys are old cards: those of one kind whose rest is the same, and only theirs."""
-    lost: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for key, row in before.items():
-        if key not in rows and not row["gone"]:
-            lost.setdefault((row["kind"], row["rest"]), []).append(row)
-    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for key, row in rows.items():
-        if key not in before:
-            found.setdefault((row["kind"], row["rest"]), []).append(row)
-    renamed = []
-    for rest, news in found.items():
-        olds = lost.get(rest, [])
+def _recognised(
+    before: dict[str, dict[str, Any]], rows: dict[str, dict[str, Any]], renames: Mapping[str, str]
+) -> list[Rename]:
+    """Which of the new keys are old cards: as the edit said, or those whose rest is the same alone."""
+    lost = {key: row for key, row in before.items() if key not in rows and not row["gone"]}
+    new = {key: row for key, row in rows.items() if key not in before}
+    renamed = [
+        Rename(lost.pop(old)["id"], old, new.pop(key)["key"])
+        for old, key in renames.items()
+        if old in lost and key in new
+    ]
+    lost_by_rest, new_by_rest = _by_rest(lost), _by_rest(new)
+    for rest, news in new_by_rest.items():
+        olds = lost_by_rest.get(rest, [])
         if len(olds) == len(news) == 1 and _plausible(olds[0], news[0]):
             renamed.append(Rename(olds[0]["id"], olds[0]["key"], news[0]["key"]))
     return renamed
+
+
+def _by_rest(rows: dict[str, dict[str, Any]]) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in rows.values():
+        found.setdefault((row["kind"], row["rest"]), []).append(row)
+    return found
 
 
 def _plausible(old: dict[str, Any], new: dict[str, Any]) -> bool:
@@ -181,15 +194,24 @@ def _text_changed(old: dict[str, Any], new: dict[str, Any]) -> bool:
     return any(old[name] != new[name] for name in ("prompt", "answer", "more"))
 
 
-def _update_cards(connection: Connection, changed: list[dict[str, Any]]) -> None:
+def _reads_anew(old: dict[str, Any], new: dict[str, Any]) -> bool:
+    """Whether a card is found by other words than before."""
+    return _text_changed(old, new) or bool(old["kind"] != new["kind"])
+
+
+def _update_cards(
+    connection: Connection, changed: Sequence[tuple[dict[str, Any], dict[str, Any]]]
+) -> None:
+    """Give cards, as they were, what their file says now."""
     if changed:
-        names = [name for name in changed[0] if name != "b_id"]
+        names = list(changed[0][1])
         statement = update(cards).where(cards.c.id == bindparam("b_id"))
         values: dict[str, Any] = {name: bindparam(f"b_{name}") for name in names}
-        rows: list[dict[str, Any]] = [
-            {"b_id": row["b_id"]} | {f"b_{n}": row[n] for n in names} for row in changed
-        ]
+        rows = [{"b_id": old["id"]} | {f"b_{n}": row[n] for n in names} for old, row in changed]
         connection.execute(statement.values(values), rows)
+        anew = [(old, row) for old, row in changed if old["gone"] or _reads_anew(old, row)]
+        search.remove(connection, [old for old, _ in anew if not old["gone"]])
+        search.add(connection, [row | {"number": old["number"]} for old, row in anew])
 
 
 def _insert_cards(connection: Connection, added: list[dict[str, Any]]) -> None:
@@ -198,7 +220,14 @@ def _insert_cards(connection: Connection, added: list[dict[str, Any]]) -> None:
     taken = _ids_taken(connection, [row["key"] for row in added])
     lasting = _ids_by_rename(connection)
     renamed = set(lasting.values())
+    number = connection.scalar(select(func.max(cards.c.number)))
+    if number is None:
+        # The cards may have been thrown away to be made again, and the index not.
+        search.clear(connection)
+        number = 0
     for row in added:
+        number += 1
+        row["number"] = number
         ident = row["id"] = lasting.get(row["key"], row["key"])
         count = 1
         while row["id"] in taken or (row["key"] not in lasting and row["id"] in renamed):
@@ -208,6 +237,7 @@ def _insert_cards(connection: Connection, added: list[dict[str, Any]]) -> None:
         taken.add(row["id"])
     connection.execute(insert(cards), added)
     connection.execute(insert(states), [{"card": row["id"], "rank": 0} for row in added])
+    search.add(connection, added)
 
 
 def _ids_by_rename(connection: Connection) -> dict[str, str]:
@@ -229,8 +259,10 @@ def _ids_taken(connection: Connection, keys: Sequence[str]) -> set[str]:
     return taken
 
 
-def _lose_cards(connection: Connection, ids: Sequence[str]) -> None:
+def _lose_cards(connection: Connection, lost: Sequence[dict[str, Any]]) -> None:
     """Cards without a past are deleted; the others wait with it for their return."""
+    search.remove(connection, lost)
+    ids = [row["id"] for row in lost]
     has_past = exists().where(events.c.card == cards.c.id)
     for some in _batches(ids):
         connection.execute(delete(cards).where(cards.c.id.in_(some), ~has_past))

@@ -11,8 +11,10 @@ from offhand.errors import OffhandError
 from offhand.resources import shipped
 from offhand.store.connection import Database
 
-HEAD = "0002"
+HEAD = "0004"
 """The newest migration; revisions are numbered, so that a newer one is seen to be newer."""
+INDEX = "1"
+"""The rule by which `offhand.store.search` makes the index: one made by another is made anew."""
 
 
 def open_database(path: Path, backups: Path) -> Database:

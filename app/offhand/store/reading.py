@@ -69,10 +69,11 @@ class DeckCounts:
     sections: tuple[SectionCounts, ...]
 
 
-_WAITING = "s.card, c.entry, c.deck, c.section, s.due, s.interval"
+WAITING_COLUMNS = "s.card, c.entry, c.deck, c.section, s.due, s.interval"
 
 
-def _waiting(row: Row) -> Waiting:
+def waiting_of(row: Row) -> Waiting:
+    """The card in a row of WAITING_COLUMNS of states `s` and cards `c`."""
     card, entry, deck, section, due, interval = row
     return Waiting(
         card, entry, deck, section, None if due is None else date.fromisoformat(due), interval or 0
@@ -83,42 +84,45 @@ def due_cards(db: Database, day: date, scope: Scope = EVERYTHING) -> list[Waitin
     """The cards due on a day, in no order."""
     clause, values = within(scope)
     sql = (
-        f"SELECT {_WAITING} FROM states s JOIN cards c ON c.id = s.card"
+        f"SELECT {WAITING_COLUMNS} FROM states s JOIN cards c ON c.id = s.card"
         " WHERE s.due IS NOT NULL AND s.due <= ? AND s.suspended = 0"
         f" AND s.buried_on IS NOT ? AND NOT c.gone{clause}"
     )
     today = day.isoformat()
-    return [_waiting(row) for row in db.rows(sql, [today, today, *values])]
+    return [waiting_of(row) for row in db.rows(sql, [today, today, *values])]
 
 
 def new_cards(db: Database, day: date, scope: Scope = EVERYTHING) -> Iterator[Waiting]:
     """The cards never answered, in the order of learning; read as far as it is needed."""
     clause, values = within(scope)
     sql = (
-        f"SELECT {_WAITING} FROM states s JOIN cards c ON c.id = s.card"
+        f"SELECT {WAITING_COLUMNS} FROM states s JOIN cards c ON c.id = s.card"
         f" WHERE s.due IS NULL AND s.suspended = 0 AND s.buried_on IS NOT ? AND NOT c.gone{clause}"
         " ORDER BY s.rank"
     )
-    return (_waiting(row) for row in db.each(sql, [day.isoformat(), *values]))
+    return (waiting_of(row) for row in db.each(sql, [day.isoformat(), *values]))
 
 
 def again_cards(db: Database, day: date, scope: Scope = EVERYTHING) -> list[Waiting]:
     """The cards that still come round again on a day, in the order of their answers."""
     clause, values = within(scope)
     sql = (
-        f"SELECT {_WAITING} FROM states s JOIN cards c ON c.id = s.card"
+        f"SELECT {WAITING_COLUMNS} FROM states s JOIN cards c ON c.id = s.card"
         " WHERE s.again_on = ? AND s.suspended = 0 AND s.buried_on IS NOT ? AND NOT c.gone"
         f"{clause} ORDER BY (SELECT max(e.id) FROM events e WHERE e.card = s.card)"
     )
     today = day.isoformat()
-    return [_waiting(row) for row in db.rows(sql, [today, today, *values])]
+    return [waiting_of(row) for row in db.rows(sql, [today, today, *values])]
 
 
 def entries_answered(db: Database, day: date) -> tuple[set[str], int, int]:
     """The entries of which a card was answered on a day; how many reviews, how many new cards."""
     rows = db.rows(
-        "SELECT c.entry, s.reviews FROM states s JOIN cards c ON c.id = s.card WHERE s.answered_on = ?",
-        [day.isoformat()],
+        "SELECT c.entry, s.reviews FROM states s JOIN cards c ON c.id = s.card WHERE s.answered_on = ?"
+        # What was passed early is no answer of the schedule's, and was answered all the same.
+        " UNION ALL SELECT c.entry, 0 FROM events e JOIN cards c ON c.id = e.card"
+        f" WHERE e.day = ? AND e.kind = 'early' AND e.grade >= 3 AND {STANDS}",
+        [day.isoformat(), day.isoformat()],
     )
     begun = sum(reviews == 1 for _, reviews in rows)
     return {entry for entry, _ in rows}, len(rows) - begun, begun
@@ -174,6 +178,11 @@ def card_named(db: Database, name: str) -> str | None:
     return None if row is None else str(row[0])
 
 
+def is_gone(db: Database, key: str) -> bool:
+    """Whether a key is that of a card whose deck file holds it no more."""
+    return db.row("SELECT 1 FROM cards WHERE key = ? AND gone", [key]) is not None
+
+
 def cards_like(db: Database, name: str) -> list[str]:
     """Some ids that contain a text, for a hint."""
     rows = db.rows(
@@ -193,6 +202,33 @@ def all_events(db: Database) -> Iterator[AnyEvent]:
     """The whole log, card by card, each oldest first; events of no card come first."""
     for row in db.each(f"SELECT {EVENT_COLUMNS} FROM events ORDER BY card, id"):
         yield event_of(row)
+
+
+def cards_by_key(db: Database, deck: str) -> dict[str, str]:
+    """The ids of a deck's cards by what its file calls them."""
+    rows = db.rows("SELECT key, id FROM cards WHERE deck = ? AND NOT gone", [deck])
+    # Mostly the two are one text, which then is kept once.
+    return {key: key if key == ident else ident for key, ident in rows}
+
+
+def cards_with_past(db: Database, deck: str) -> set[str]:
+    """The cards of a deck that the log knows."""
+    rows = db.each(
+        "SELECT id FROM cards c WHERE deck = ? AND NOT gone"
+        " AND EXISTS (SELECT 1 FROM events e WHERE e.card = c.id)",
+        [deck],
+    )
+    return {row[0] for row in rows}
+
+
+def events_of_device(db: Database, device: str) -> list[tuple[str, str, bool]]:
+    """The events of cards that a device logged, oldest first: id, card, whether it still stands."""
+    rows = db.rows(
+        f"SELECT e.id, e.card, {STANDS} FROM events e"
+        " WHERE e.device = ? AND e.card IS NOT NULL ORDER BY e.id",
+        [device],
+    )
+    return [(ident, card, bool(stands)) for ident, card, stands in rows]
 
 
 def last_answer(db: Database) -> Answer | None:
@@ -233,6 +269,22 @@ def outlines(db: Database, source: str) -> dict[str, str]:
 def deck_paths(db: Database) -> dict[str, str]:
     """Where each deck was read from."""
     return {row[0]: row[1] for row in db.rows("SELECT id, path FROM decks WHERE NOT gone")}
+
+
+def deck_positions(db: Database) -> dict[str, int]:
+    """The place of each deck among the decks."""
+    return dict(db.rows("SELECT id, position FROM decks WHERE NOT gone"))
+
+
+def has_cards(db: Database, deck: str) -> bool:
+    """Whether there are cards of a deck, be they gone."""
+    return db.row("SELECT 1 FROM cards WHERE deck = ? LIMIT 1", [deck]) is not None
+
+
+def renamed_entries(db: Database, deck: str) -> dict[str, str]:
+    """Under which id the entries stand in a deck's file now that were called otherwise before."""
+    rows = db.rows("SELECT id, key FROM cards WHERE deck = ? AND id <> key AND NOT gone", [deck])
+    return {ident.split("/")[1]: key.split("/")[1] for ident, key in rows if ident.count("/") > 1}
 
 
 def deck_list(db: Database, scope: Scope = EVERYTHING) -> list[DeckCounts]:

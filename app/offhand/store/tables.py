@@ -1,11 +1,13 @@
 """The tables, one row a thing.
 
 `events` is the truth about what was learned: rows are added, never changed. `cards`, `sections`,
-`decks` and `files` copy the deck files; `states` is the fold of the events, plus the card's place
-in the order of learning. All but `events` and `meta` can be thrown away and made again.
+`decks` and `files` copy the deck files; `search` is the index over the cards' texts; `states` is the
+fold of the events, plus the card's place in the order of learning. All but `events` and `meta` can
+be thrown away and made again.
 """
 
 from sqlalchemy import (
+    DDL,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -15,6 +17,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    event,
     text,
 )
 
@@ -61,7 +64,7 @@ files = Table(
 )
 
 # `id` is for good; `key` is what the deck file makes of the card now. `gone` cards have left their
-# deck and wait, with their history, for it to bring them back.
+# deck and wait, with their history, for it to bring them back. `number` is the card's row in `search`.
 cards = Table(
     "cards",
     metadata,
@@ -79,10 +82,23 @@ cards = Table(
     Column("path", Text, nullable=False),
     Column("line", Integer, nullable=False),
     Column("gone", Integer, nullable=False, server_default="0"),
+    Column("number", Integer),
     ForeignKeyConstraint(["deck", "section"], ["sections.deck", "sections.id"]),
     Index("cards_by_section", "deck", "section", "position"),
     Index("cards_by_path", "path"),
     Index("cards_by_entry", "entry"),
+    Index("cards_by_number", "number", unique=True),
+)
+
+# The pieces of each card's text, joined by spaces (offhand.domain.pieces); the texts themselves are
+# not kept twice. One letter has an index of its own, as every word that is typed begins with one.
+event.listen(
+    metadata,
+    "after_create",
+    DDL(  # type: ignore[no-untyped-call]
+        "CREATE VIRTUAL TABLE search USING"
+        " fts5(prompt, rest, content='', tokenize='ascii', prefix='1')"
+    ),
 )
 
 # Days are ISO dates, intervals days, ease hundredths. A card never answered has no `due`.
@@ -131,5 +147,6 @@ events = Table(
     Index("events_by_card", "card", sqlite_where=text("card IS NOT NULL")),
     Index("events_by_day", "day", "kind"),
     Index("events_by_target", "target", sqlite_where=text("target IS NOT NULL")),
+    Index("events_of_no_card", "kind", "id", sqlite_where=text("card IS NULL")),
     sqlite_with_rowid=False,
 )

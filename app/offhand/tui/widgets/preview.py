@@ -1,0 +1,63 @@
+"""A card beside a list of cards: its prompt, its answer, and what else is known of it."""
+
+from datetime import date
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from offhand.domain.card import Card
+from offhand.domain.fold import CardState
+from offhand.domain.leech import is_leech
+from offhand.domain.text import one_line, visible
+from offhand.study.sentences import counted
+from offhand.tui.card_text import answer_content, caption, prompt_content
+
+_MARGINS = 5
+"""Two cells at each side, and one for the scroll bar."""
+
+
+class Preview(VerticalScroll, can_focus=False):
+    """One card with its answer."""
+
+    def compose(self) -> ComposeResult:
+        """All of it in one text."""
+        yield Static(id="previewed")
+
+    def show(self, card: Card, state: CardState, section: str, today: date) -> None:
+        """Draw a card."""
+        width = max(self.size.width - _MARGINS, 20)
+        heading = Content.styled(one_line(section), "$quiet")
+        if asks := caption(card):
+            heading += Content.styled(f" · {asks}", "$quiet")
+        parts = [
+            heading.truncate(width, ellipsis=True),
+            prompt_content(card, today, width),
+            Content.styled("─" * width, "$quiet"),
+            answer_content(card, today, width),
+            *_facts(card, state, width),
+        ]
+        self.query_one("#previewed", Static).update(Content("\n").join(parts))
+        self.scroll_home(animate=False)
+
+    def clear(self) -> None:
+        """Show no card."""
+        self.query_one("#previewed", Static).update(Content())
+
+
+def _facts(card: Card, state: CardState, width: int) -> list[Content]:
+    """What marks the card: its tags, its level, its flag, and whether it is a leech."""
+    lapses = state.schedule.lapses if state.schedule else 0
+    lines = []
+    if is_leech(lapses):
+        told = (
+            f"A leech: {counted(lapses, 'lapse')}. Another text helps it more than another review."
+        )
+        lines += Content.styled(told, "$warning").wrap(width)
+    facts = [f"{card.level}"] if card.level else []
+    facts += [", ".join(card.tags)] if card.tags else []
+    facts += ["⚑ flagged"] if state.flagged else []
+    facts += [f"{card.place.path.name}:{card.place.line}"]
+    lines += Content.styled(visible(one_line(" · ".join(facts))), "$quiet").wrap(width)
+    return [Content(), *lines]
