@@ -34,11 +34,16 @@ class GradeButton(Static):
         self.button = button
 
     def show(self, shown: Shown, short: bool) -> None:
-        """Show when the card comes back; `↻` where it also comes round again today."""
-        days = shown.outcomes[self.button.grade].interval
+        """Show when the card comes back; `↻` where it also comes round again today.
+
+        And `≤` where a target may ask it sooner.
+        """
+        back = shown.returns[self.button.grade]
         again = "↻ " if self.button.grade < Grade.GOOD else ""
         word = Content.assemble((self.button.key, "bold $accent"), f" {self.button.word}")
-        interval = short_interval_text(days) if short else interval_text(days)
+        interval = short_interval_text(back.days) if short else interval_text(back.days)
+        if back.at_latest:
+            interval = f"≤ {interval}"
         when = Content.styled(f"{again}{interval}", "$quiet")
         self.update(Content("\n").join([word, when]), layout=False)
 
