@@ -1,4 +1,7 @@
-"""Runs one benchmark, or all of them: `python -m benchmarks [NAME] [--data DIR]`."""
+"""Runs one benchmark, or all of them: `python -m benchmarks [NAME] [--data DIR]`.
+
+`recall --log FILE.csv` measures on a review log, which is no part of the project: it runs alone.
+"""
 
 import argparse
 import os
@@ -10,13 +13,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from sysconfig import get_paths
 
-NAMES = ("startup", "keys", "due", "memory", "fold", "library")
+NAMES = ("startup", "keys", "due", "memory", "fold", "library", "deadline", "backlog")
 
 
 def main() -> None:
     """Run what was asked for; all of them one after another when nothing was."""
     known = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    known.add_argument("name", nargs="?", choices=NAMES, help="one benchmark; all without it")
+    known.add_argument(
+        "name", nargs="?", choices=(*NAMES, "recall"), help="one benchmark; all without it"
+    )
     known.add_argument(
         "--data",
         type=Path,
@@ -25,8 +30,13 @@ def main() -> None:
     known.add_argument(
         "--small", action="store_true", help="leave out 100 000 cards, 1 000 000 events"
     )
+    known.add_argument("--log", type=Path, help="a review log as CSV, for the benchmark `recall`")
     asked = known.parse_args()
-    if asked.data is None:
+    if (asked.name == "recall") != bool(asked.log):
+        known.error("recall needs a review log, and nothing else does: --log FILE.csv")
+    if asked.log:
+        import_module("benchmarks.recall").run_on(asked.log)
+    elif asked.data is None:
         with tempfile.TemporaryDirectory(prefix="offhand-benchmarks-") as folder:
             run(asked.name, Path(folder), asked.small)
     else:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
+from hashlib import blake2s
 from os import urandom
 from typing import Any, TypedDict
 
@@ -194,6 +195,16 @@ def next_event_id(
     if after is not None and value <= (newest := _decoded(after)):
         value = newest + 1 + random(32)
     return "".join(_ALPHABET[(value >> shift) & 31] for shift in range(125, -1, -5))
+
+
+def next_event_id_of(after: str | None, at: datetime, what: str) -> str:
+    """The ULID of an event at `at` that is known by `what` it says, greater than `after`.
+
+    It is the same everywhere: an event that is imported twice, or on two devices, is one.
+    """
+    drawn = blake2s(what.encode("utf-8", "surrogatepass"), digest_size=_RANDOM_BITS // 8).digest()
+    bits = int.from_bytes(drawn)
+    return next_event_id(after, at, lambda count: bits >> (_RANDOM_BITS - count))
 
 
 def _decoded(ulid: str) -> int:

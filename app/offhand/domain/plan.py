@@ -1,6 +1,6 @@
 """What a day asks for: which cards, how many, in which order."""
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,6 +16,8 @@ class BacklogOrder(StrEnum):
     SHORTEST = "shortest"
     """Shortest interval first: what is forgotten soonest."""
     RANDOM = "random"
+    RECALL = "recall"
+    """First where a review is expected to raise the recall a month on the most."""
 
 
 class NewOrder(StrEnum):
@@ -50,6 +52,23 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Aims:
+    """What targets make of a day: see offhand.domain.target.
+
+    `asked` are the cards of their last pass, weakest first, which no limit keeps from the day, and
+    `begun` the new cards. `holds` tells whether a card is one of a target that is ahead: of the due
+    ones these come first.
+    """
+
+    asked: tuple[Waiting, ...] = ()
+    begun: tuple[Waiting, ...] = ()
+    holds: Callable[[Waiting], bool] = lambda _: False
+
+
+NO_AIMS = Aims()
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The cards of a day in the order of asking; `again` still come round from earlier the same day.
 
@@ -78,21 +97,29 @@ def plan(
     again: Iterable[Waiting],
     seen: Set[str],
     limits: Limits,
+    aims: Aims = NO_AIMS,
+    worth: Callable[[str], float] | None = None,
 ) -> Plan:
     """Choose and order what is asked on `day`.
 
     `seen` are the entries of which a card was answered on the day already: their other cards wait.
     `limits` hold what is left of the day. `new` comes in the order of learning, and only as far as
-    it is needed. While due cards are left over, no new ones are begun.
+    it is needed. While due cards are left over, no new ones are begun but those of targets.
+    `worth` is what a review of a card raises, for the backlog's order of that name.
     """
-    taken = set(seen)
+    asked = {card.card for card in (*aims.asked, *aims.begun)}
+    taken = set(seen) | {card.entry for card in aims.asked}
     again = tuple(again)
-    fitting = _apart(_ordered(day, due, limits.backlog), taken, limits)
-    reviews = tuple(islice(fitting, limits.reviews))
+    ordered = _ordered(day, due, limits.backlog, worth or (lambda _: 0.0))
+    ordered.sort(key=aims.holds, reverse=True)
+    fitting = _apart((card for card in ordered if card.card not in asked), taken, limits)
+    reviews = (*aims.asked, *islice(fitting, max(limits.reviews - len(aims.asked), 0)))
     backlog = sum(1 for _ in fitting)
-    begun: tuple[Waiting, ...] = ()
+    begun = aims.begun
+    taken |= {card.entry for card in begun}
     if not backlog:
-        begun = tuple(islice(_apart(new, taken, limits), limits.new))
+        others = _apart((card for card in new if card.card not in asked), taken, limits)
+        begun = (*begun, *islice(others, max(limits.new - len(begun), 0)))
     return Plan(_joined(reviews, begun, limits.order), again, backlog)
 
 
@@ -105,7 +132,9 @@ def _apart(cards: Iterable[Waiting], taken: set[str], limits: Limits) -> Iterato
         yield card
 
 
-def _ordered(day: date, due: Iterable[Waiting], order: BacklogOrder) -> list[Waiting]:
+def _ordered(
+    day: date, due: Iterable[Waiting], order: BacklogOrder, worth: Callable[[str], float]
+) -> list[Waiting]:
     def shuffled(card: Waiting) -> bytes:
         return blake2s(f"{day.isoformat()} {card.card}".encode(), digest_size=8).digest()
 
@@ -116,6 +145,8 @@ def _ordered(day: date, due: Iterable[Waiting], order: BacklogOrder) -> list[Wai
             return sorted(due, key=lambda card: (card.interval, shuffled(card)))
         case BacklogOrder.RANDOM:
             return sorted(due, key=shuffled)
+        case BacklogOrder.RECALL:
+            return sorted(due, key=lambda card: (-worth(card.card), shuffled(card)))
 
 
 def _joined(

@@ -7,10 +7,22 @@ from hashlib import blake2s
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]"
 )
-_HYPHENS = dict.fromkeys(
-    map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-"
-)
+_HYPHENS = re.compile("[\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d]")
+
+
+class _WithoutAccents(dict[int, int | None]):
+    """A table for str.translate, filled as letters come along."""
+
+    def __missing__(self, code: int) -> int | None:
+        # Marks of the classes 1 to 9 make another letter, as が of か, and not an accent.
+        self[code] = kept = code if unicodedata.combining(chr(code)) <= 9 else None
+        return kept
+
+
+_BARE = _WithoutAccents()
+_ASCII_WORDS = re.compile("[0-9a-z_]+")
 _SLUG_LENGTH = 48
+_ID = re.compile(r"[\w][\w.-]{0,99}")
 
 
 def visible(text: str) -> str:
@@ -43,10 +55,11 @@ def fold(text: str) -> str:
 
     Folds case, accents, full and half width, the kinds of hyphens, and white space.
     """
-    decomposed = unicodedata.normalize("NFKD", text.translate(_HYPHENS))
-    # Marks of the classes 1 to 9 make another letter, as が of か, and not an accent.
-    bare = "".join(c for c in decomposed if unicodedata.combining(c) <= 9)
-    return " ".join(unicodedata.normalize("NFKC", bare).translate(_HYPHENS).casefold().split())
+    if text.isascii():
+        return " ".join(text.lower().split())
+    decomposed = unicodedata.normalize("NFKD", _HYPHENS.sub("-", text))
+    bare = unicodedata.normalize("NFKC", decomposed.translate(_BARE))
+    return " ".join(_HYPHENS.sub("-", bare).casefold().split())
 
 
 def slug(text: str) -> str:
@@ -56,10 +69,18 @@ def slug(text: str) -> str:
     ends in a digest of all of it, so that two long texts keep two names.
     """
     whole = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    name = "-".join("".join(c if _in_word(c) else " " for c in whole).split())
+    if whole.isascii():
+        name = "-".join(_ASCII_WORDS.findall(whole))
+    else:
+        name = "-".join("".join(c if _in_word(c) else " " for c in whole).split())
     if name and len(name) <= _SLUG_LENGTH:
         return name
     return f"{name[: _SLUG_LENGTH - 9].strip('-')}-{digest(whole)[:8]}".lstrip("-")
+
+
+def is_id(text: str) -> bool:
+    """Whether a text may be an id in a deck file."""
+    return _ID.fullmatch(text) is not None
 
 
 def _in_word(character: str) -> bool:
