@@ -30,6 +30,10 @@ class FixedClock:
         """The present, with its zone."""
         return self._now
 
+    def local(self, moment: datetime) -> datetime:
+        """Another moment in the same zone."""
+        return moment.astimezone(self._zone)
+
     def set(self, shown: str) -> None:
         """Show a local time, as `2026-03-02T09:00`."""
         self._now = datetime.fromisoformat(shown).replace(tzinfo=self._zone)

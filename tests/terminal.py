@@ -96,6 +96,10 @@ class Terminal:
         """Wait until a text stands on the screen no more."""
         self._read_until(lambda: not self.shows(text), f"the end of {text!r}")
 
+    def until_so(self, is_so: Callable[[], bool], what: str) -> None:
+        """Wait until something is so, looking again whenever the program has written."""
+        self._read_until(is_so, what)
+
     def end(self) -> int:
         """Wait until the program ends. Returns its exit code, negative for a signal."""
         self._read_until(lambda: False, "the program's end", to_the_end=True)

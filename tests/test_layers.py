@@ -10,7 +10,16 @@ import pytest
 from support import Home, deck_of
 
 _TESTS = Path(__file__).parent
-_FRAMEWORKS = {"alembic", "click", "platformdirs", "sqlalchemy", "textual", "tomlkit", "yaml"}
+_FRAMEWORKS = {
+    "alembic",
+    "click",
+    "fsrs",
+    "platformdirs",
+    "sqlalchemy",
+    "textual",
+    "tomlkit",
+    "yaml",
+}
 
 _OPEN = """
 import sys
@@ -61,6 +70,7 @@ def used(home: Home, no_shipped_decks: None) -> Path:
         "offhand.study.report",
         "offhand.study.library",
         "offhand.study.summary",
+        "offhand.study.interview, offhand.study.interviews, offhand.study.sharing",
         "offhand.study.refresh",
         "offhand.settings, offhand.paths, offhand.clock, offhand.resources",
     ],

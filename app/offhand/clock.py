@@ -17,6 +17,10 @@ class Clock(Protocol):
         """The present, with its zone."""
         ...
 
+    def local(self, moment: datetime) -> datetime:
+        """Another moment as the learner's zone shows it."""
+        ...
+
 
 class SystemClock:
     """The machine's clock, set off by a fixed time where one is given."""
@@ -28,6 +32,10 @@ class SystemClock:
         """The present in the zone of the machine, with its zone."""
         moment = datetime.now()
         return (moment + self._offset if self._offset else moment).astimezone()
+
+    def local(self, moment: datetime) -> datetime:
+        """Another moment in the zone of the machine, by the rules that hold there on its day."""
+        return moment.astimezone()
 
 
 def system_clock(shown: str | None = None) -> SystemClock:

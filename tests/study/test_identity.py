@@ -5,6 +5,7 @@ import pytest
 from offhand.domain.event import Grade, Mark, Renamed
 from offhand.domain.fold import CardState
 from offhand.store import reading
+from offhand.store.tables import cards
 from offhand.study.answering import find_card, mark, record_answer, undo_last
 from offhand.study.desk import Desk
 from support import Home
@@ -257,7 +258,10 @@ def test_cards_and_states_can_be_thrown_away_and_made_again(home: Home, chain: l
         undo_last(desk)
         home.clock.move(days=1)
     desk = home.open()
-    kept = desk.db.rows("SELECT c.*, s.* FROM cards c JOIN states s ON card = id WHERE NOT gone")
+    # A card's number is its row in the index over the texts, which is made again as well.
+    columns = ", ".join(column.name for column in cards.columns if column.name != "number")
+    again = f"SELECT {columns}, s.* FROM cards c JOIN states s ON card = id"
+    kept = desk.db.rows(f"{again} WHERE NOT gone")
     assert len(kept) >= 6
     log = desk.db.rows("SELECT * FROM events")
     for facts in ("decks", "%"):
@@ -265,7 +269,6 @@ def test_cards_and_states_can_be_thrown_away_and_made_again(home: Home, chain: l
             desk.db.rows(f"DELETE FROM {table}")
         desk.db.rows("DELETE FROM meta WHERE name LIKE ?", [facts])
         desk = home.open()
-        again = "SELECT c.*, s.* FROM cards c JOIN states s ON card = id"
         assert sorted(desk.db.rows(again)) == sorted(kept)
         assert desk.db.rows("SELECT * FROM events") == log
         assert desk.notices == []

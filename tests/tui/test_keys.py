@@ -48,6 +48,7 @@ async def at(home: Home, state: str, size: tuple[int, int] = WIDE) -> AsyncItera
 
 STATES = {
     "home": {"space": "begin", "n": "more new", "p": "practise", "w": "weak sections"}
+    | {"z": "quiz", "i": "interview", "b": "browse", "d": "date", "m": "import"}
     | {"t": "theme", "q": "quit", "?": "help"},
     "prompt": {"space": "show", "e": "edit", "-": "bury", "!": "suspend", "*": "flag"}
     | {"i": "why", "q": "leave", "?": "help"},
@@ -75,7 +76,9 @@ async def test_bottom_line_palette_and_help_offer_what_works_and_nothing_else(
         assert offered.items() <= STATES[state].items()
         assert {"space", "?", *({"q"} & set(STATES[state]))} <= set(offered)
         await front.resize(80, 24)
-        assert front.keys_offered == STATES[state]
+        # Home has more keys than a line of 80; the way on, the way out and the help stay.
+        offered = front.keys_offered
+        assert offered == STATES[state] or (state == "home" and {"space", "q", "?"} <= set(offered))
 
         commands = list(front.app.get_system_commands(front.app.screen))
         titles = [command.title for command in commands]
@@ -137,7 +140,7 @@ async def test_every_key_of_the_bottom_line_does_something(home: Home, state: st
 async def test_all_that_the_bottom_line_offers_can_be_clicked(home: Home) -> None:
     desk = home.open({"numbers.yaml": deck_of(5)})
 
-    async with opened(desk) as front:
+    async with opened(desk, size=WIDE) as front:
 
         async def click(offered: str) -> None:
             assert offered in front.footer

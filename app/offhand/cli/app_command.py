@@ -26,14 +26,14 @@ def app_command(opening: Opening) -> int:
         return open_app(desk)
 
 
-def refuse_without_terminal() -> None:
-    """Raise OffhandError where the app could not be seen or steered."""
+def refuse_without_terminal(instead: str = "offhand review --plain") -> None:
+    """Raise OffhandError where the app could not be seen or steered; `instead` asks in plain lines."""
     streams = (sys.stdin, sys.stdout, sys.stderr)
     if os.environ.get("TERM") == "dumb" or not all(s is not None and s.isatty() for s in streams):
         raise OffhandError(
             "The app needs a terminal.",
             "Input or output is a pipe or a file, or the terminal cannot be drawn on.",
-            "`offhand review --plain` asks in plain lines.",
+            f"`{instead}` asks in plain lines.",
         )
 
 

@@ -14,13 +14,19 @@ _MODULES = {
     "due": "today",
     "next": "today",
     "quiz": "quizzing",
+    "interview": "interviewing",
+    "interviews": "interviewing",
+    "target": "target",
     "answer": "grading",
     "undo": "grading",
     "mark": "marking",
+    "find": "finding",
     "decks": "report",
     "stats": "report",
     "weak": "report",
     "history": "history",
+    "import": "importing",
+    "export": "exporting",
     "check": "check",
     "settings": "setup",
     "where": "setup",
@@ -62,8 +68,10 @@ class Commands(click.Group):
             return None
         module = import_module(f"offhand.cli.{_MODULES[cmd_name]}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
-        if not any(parameter.name == "home" for parameter in command.params):
-            command.params.append(_home_option(hidden=True))
+        below = command.commands.values() if isinstance(command, click.Group) else ()
+        for each in (command, *below):
+            if not any(parameter.name == "home" for parameter in each.params):
+                each.params.append(_home_option(hidden=True))
         return command
 
     def resolve_command(

@@ -15,8 +15,9 @@ from offhand.study.sentences import counted
 if TYPE_CHECKING:
     from datetime import date
 
+    from offhand.domain.past import Step
     from offhand.study.desk import Desk
-    from offhand.study.report import Past, Step
+    from offhand.study.report import Past
 
 
 @click.command("history")

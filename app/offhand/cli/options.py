@@ -62,10 +62,18 @@ def _decks(desk: "Desk") -> list[str]:
     return [deck.id for deck in decks(desk)]
 
 
+complete_deck = completing(_decks)
+"""Completes the id of a deck."""
+
+
 def _sections(desk: "Desk") -> list[str]:
     from offhand.study.library import decks
 
     return [section.id for deck in decks(desk) for section in deck.sections]
+
+
+complete_section = completing(_sections)
+"""Completes the id of a section."""
 
 
 def _cards_of_today(desk: "Desk") -> list[str]:
@@ -83,7 +91,7 @@ _deck_option = click.option(
 def scope_options(command: Command) -> Command:
     """Let a command be asked for one deck or one section only."""
     command = click.option(
-        "--section", metavar="ID", help="Only this section.", shell_complete=completing(_sections)
+        "--section", metavar="ID", help="Only this section.", shell_complete=complete_section
     )(command)
     return _deck_option(command)
 
@@ -94,7 +102,7 @@ def sections_options(command: Command) -> Command:
         "--sections",
         metavar="IDS",
         help="Only these sections, with commas between.",
-        shell_complete=completing(_sections),
+        shell_complete=complete_section,
     )(command)
     return _deck_option(command)
 

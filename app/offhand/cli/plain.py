@@ -17,7 +17,7 @@ from offhand.study.present import (
     option_letter,
     options_shown,
 )
-from offhand.study.review import Review, Shown
+from offhand.study.review import Return, Review, Shown
 from offhand.study.sentences import counted
 from offhand.study.summary import sum_up
 
@@ -87,14 +87,14 @@ class _PlainSitting:
         say(*answer_lines(shown), "")
         button = self.grade_given(shown)
         took_ms = round((monotonic() - began) * 1000)
-        recorded = self.review.answer(button.grade, took_ms)
-        schedule = recorded.state.schedule
-        if shown.asked is Asked.PRACTICE or schedule is None:
+        self.review.answer(button.grade, took_ms)
+        back = _return_text(shown.returns[button.grade])
+        if shown.asked is Asked.PRACTICE:
             say(f"{button.word}.", "")
         elif button.grade < Grade.GOOD:
-            say(f"{button.word}: once more today, then in {interval_text(schedule.interval)}.", "")
+            say(f"{button.word}: once more today, then in {back}.", "")
         else:
-            say(f"{button.word}: next in {interval_text(schedule.interval)}.", "")
+            say(f"{button.word}: next in {back}.", "")
 
     def head(self, shown: Shown) -> str:
         """The section and how far the sitting is."""
@@ -102,7 +102,7 @@ class _PlainSitting:
         if shown.asked is Asked.REPEAT:
             left = len(session.again)
             return f"{shown.kept.section_title}, again, {left} left."
-        new = ", new" if shown.is_new else ""
+        new = ", new" if shown.is_new else ", early" if shown.asked is Asked.EARLY else ""
         flagged = ", flagged" if shown.kept.state.flagged else ""
         at = f"card {session.done + 1} of {session.total}"
         return f"{shown.kept.section_title}, {at}{new}{flagged}."
@@ -143,7 +143,7 @@ class _PlainSitting:
         for button in self.buttons:
             part = f"{button.key} {button.word.lower()}"
             if shown.asked is not Asked.PRACTICE:
-                part += f" {interval_text(shown.outcomes[button.grade].interval)}"
+                part += f" {_return_text(shown.returns[button.grade])}"
             parts.append(part)
         return ", ".join(parts)
 
@@ -185,6 +185,11 @@ class _PlainSitting:
     def help(self) -> None:
         """Say what can be typed."""
         say(*_HELP)
+
+
+def _return_text(back: Return) -> str:
+    """In how many days a card comes back."""
+    return f"at most {interval_text(back.days)}" if back.at_latest else interval_text(back.days)
 
 
 def _line() -> str:

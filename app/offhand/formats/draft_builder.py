@@ -9,6 +9,9 @@ from offhand.errors import OffhandError
 from offhand.formats.draft import Draft, DraftEntry, DraftSection, ReadOptions
 from offhand.formats.fault import Fault
 
+_REASONS = 5
+"""How many things that were left out are named where nothing was taken."""
+
 
 class DraftBuilder:
     """A draft in the making, of the file or folder at `path`."""
@@ -57,7 +60,8 @@ class DraftBuilder:
         all of them begin with is the deck's title.
         """
         if not self._sections and not self.faults:
-            raise OffhandError(f"No cards were found in {self.path}.", mend=mend)
+            why = "\n".join(map(str, self.left_out[:_REASONS]))
+            raise OffhandError(f"No cards were found in {self.path}.", why, mend)
         common, titles = self._titles(nested)
         title = self.options.title or self.title or common or self.path.stem or "Imported"
         return Draft(

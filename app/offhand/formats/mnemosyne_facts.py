@@ -16,6 +16,8 @@ from offhand.formats.note_images import image_target
 
 _HOLE = re.compile(r"(?<![!\\])\[([^\[\]]+?)\](?!\()", re.DOTALL)
 _FORMULA = re.compile(r"<(/?)(\$\$?|latex)>", re.IGNORECASE)
+_SOUND = re.compile(r"<(audio|video)\b[^>]*>(?:\s*</\1\s*>)?", re.IGNORECASE)
+"""Mnemosyne leaves these elements open."""
 _NAMES = {"f": ("f", "q"), "b": ("b", "a")}
 """The keys of texts; the second ones are those of Mnemosyne 1."""
 
@@ -87,8 +89,8 @@ class FactReader:
                 self._found.leave_out(place, f"{count:,} times in the texts: {thing}.")
 
     def _markdown(self, text: str) -> str:
-        marked = _FORMULA.sub(r"[\1\2]", text.strip()).replace("\n", "<br>")
-        return self._html.markdown(marked).strip()
+        marked = _SOUND.sub("[sound:]", _FORMULA.sub(r"[\1\2]", text.strip()))
+        return self._html.markdown(marked.replace("\n", "<br>")).strip()
 
     def _image(self, source: str) -> str:
         if source in self._archive:

@@ -6,9 +6,10 @@ from datetime import date
 from offhand.domain.event import Answer, Asked, Grade, Mark, Marked, Undo
 from offhand.domain.fold import CardState, Standing, fold
 from offhand.errors import NotFound, OffhandError
-from offhand.store import reading
+from offhand.store import reading, targets
 from offhand.store.reading import Kept
 from offhand.study.desk import Desk, next_stamp, note_rest_days
+from offhand.study.lens import asks_early
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +23,28 @@ class Recorded:
 WAITING = (Standing.NEW, Standing.DUE, Standing.AGAIN)
 
 
-def asked_now(state: CardState, today: date, practice: bool) -> Asked:
-    """What an answer given now counts as."""
+def asked_now(state: CardState, today: date, practice: bool, early: bool = False) -> Asked:
+    """What an answer given now counts as; `early` when a target asks for it though it is not due."""
     if practice:
         return Asked.PRACTICE
-    is_later = state.schedule is not None and state.schedule.due > today
-    return Asked.REPEAT if is_later else Asked.SCHEDULED
+    if state.schedule is None or state.schedule.due <= today:
+        return Asked.SCHEDULED
+    return Asked.EARLY if early and state.again_on != today else Asked.REPEAT
 
 
 def record_answer(
-    desk: Desk, card: str, grade: Grade, took_ms: int = 0, practice: bool = False
+    desk: Desk,
+    card: str,
+    grade: Grade,
+    took_ms: int = 0,
+    practice: bool = False,
+    early: bool = False,
 ) -> Recorded:
     """Put an answer into the log together with what it makes of the card, as one transaction.
 
-    An answer to a card that is neither new nor due, as another Offhand was quicker, is kept as a
-    repeat: no answer is lost, and none moves a schedule twice. Raises NotFound for no card.
+    `early` when a target asks for the card. An answer to one that is neither new nor due nor asked
+    for early, as another Offhand was quicker, is kept as a repeat: no answer is lost, and none moves
+    a schedule twice. Raises NotFound for no card.
     """
     from offhand.store import history
 
@@ -44,11 +52,12 @@ def record_answer(
     with desk.db.writing() as connection:
         kept = _kept(desk, card)
         schedule = kept.state.schedule
+        early = early and not targets.was_asked_on(desk.db, card, desk.today)
         event = Answer(
             **next_stamp(desk, connection),
             card=card,
             grade=grade,
-            asked=asked_now(kept.state, desk.today, practice),
+            asked=asked_now(kept.state, desk.today, practice, early),
             took_ms=max(took_ms, 0),
             interval=schedule.interval if schedule else 0,
         )
@@ -65,7 +74,8 @@ def answer_card(desk: Desk, name: str, grade: Grade, practice: bool = False) -> 
     """
     kept = find_card(desk, name)
     standing = kept.state.on(desk.today)
-    if not practice and standing not in WAITING:
+    early = not practice and standing is Standing.LATER and asks_early(desk, kept.id)
+    if not practice and not early and standing not in WAITING:
         when = f"due on {kept.state.schedule.due}" if kept.state.schedule else "new"
         reason = {
             Standing.LATER: f"It is {when}.",
@@ -77,7 +87,7 @@ def answer_card(desk: Desk, name: str, grade: Grade, practice: bool = False) -> 
             reason,
             "Add --practice to answer it and leave the schedule alone.",
         )
-    return record_answer(desk, kept.id, grade, practice=practice)
+    return record_answer(desk, kept.id, grade, practice=practice, early=early)
 
 
 def undo_last(desk: Desk) -> Answer:

@@ -18,12 +18,14 @@ from offhand.paths import Paths
 from offhand.settings import Settings, load_settings
 from offhand.store import counting, reading
 from offhand.store.connection import Database
-from offhand.store.migrate import open_database
+from offhand.store.migrate import INDEX, open_database
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_DEVICE, _SCHEDULER = "device", "scheduler"
+    from offhand.domain.readiness import Changes
+
+_DEVICE, _SCHEDULER, _SEARCH = "device", "scheduler", "search"
 
 
 @dataclass(slots=True)
@@ -37,6 +39,8 @@ class Desk:
     device: str = ""
     notices: list[str] = field(default_factory=list)
     """What the learner should be told once: renamed cards, decks that could not be read."""
+    memories: "dict[str, tuple[tuple[str, int], Changes]]" = field(default_factory=dict)
+    """What study/prediction.py has made of cards' events so far, with what tells those events."""
 
     @property
     def now(self) -> datetime:
@@ -76,6 +80,8 @@ def open_desk(paths: Paths, clock: Clock) -> Desk:
         facts = reading.facts(desk.db)
         desk.device = facts.get(_DEVICE) or _name_device(desk)
         note_rest_days(desk)
+        if facts.get(_SEARCH) != INDEX:
+            _index_anew(desk)
         refresh(desk)
         if facts.get(_SCHEDULER) != desk.scheduler.signature:
             refold(desk)
@@ -139,8 +145,7 @@ def refold(desk: Desk) -> list[str]:
             if card in states:
                 folded[card] = fold(scheduler, events)
         changed = [card for card, state in folded.items() if state != states[card]]
-        for card in changed:
-            history.keep_state(connection, card, folded[card])
+        history.keep_states(connection, ((card, folded[card]) for card in changed))
         history.keep_fact(connection, _SCHEDULER, scheduler.signature)
     return changed
 
@@ -157,6 +162,15 @@ def _by_card(desk: Desk) -> Iterator[tuple[str, list[CardEvent]]]:
         events.append(event)
     if events:
         yield card, events
+
+
+def _index_anew(desk: Desk) -> None:
+    """Make the index over the cards' texts, for a database from before, or of another rule."""
+    from offhand.store import history, search
+
+    with desk.db.writing() as connection:
+        search.rebuild(connection)
+        history.keep_fact(connection, _SEARCH, INDEX)
 
 
 def _name_device(desk: Desk) -> str:

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from offhand.domain.card import EVERYTHING, Place, Scope
+from offhand.domain.text import fold
 from offhand.errors import NotFound, OffhandError
 from offhand.resources import shipped
 from offhand.store import reading
@@ -54,6 +55,33 @@ def find_scopes(desk: Desk, deck: str | None, sections: str | None) -> list[Scop
     return [find_scope(desk, deck, name) for name in dict.fromkeys(named) or [None]]
 
 
+def find_deck(desk: Desk, name: str) -> DeckCounts | None:
+    """The deck of an id or a title; None where there is none."""
+    known = decks(desk)
+    by_title = {fold(deck.title): deck for deck in reversed(known)}
+    return {deck.id: deck for deck in known}.get(name) or by_title.get(fold(name))
+
+
+def section_title(deck: DeckCounts, name: str) -> str:
+    """The title of the section of an id or a title; the name itself where there is none.
+
+    Without a name it is the deck's only section. Raises OffhandError when there are several.
+    """
+    if not name:
+        if len(deck.sections) == 1:
+            return deck.sections[0].title
+        there = ", ".join(section.id for section in deck.sections)
+        raise OffhandError(f"{deck.title} has several sections.", mend=f"Name one of {there}.")
+    by_title = {fold(section.title): section.title for section in reversed(deck.sections)}
+    by_id = {section.id: section.title for section in deck.sections}
+    return by_id.get(name) or by_title.get(fold(name)) or name
+
+
+def is_shipped(path: Path) -> bool:
+    """Whether a deck came with the program: it is never changed where it is installed."""
+    return path.is_relative_to(shipped("decks"))
+
+
 def place_to_edit(desk: Desk, card: str) -> Place:
     """Where a card may be edited. A shipped deck is copied to the learner's decks first.
 
@@ -63,9 +91,23 @@ def place_to_edit(desk: Desk, card: str) -> Place:
     if kept is None or kept.gone:
         raise NotFound(f"No deck file holds {card!r}.")
     place = kept.card.place
-    if not place.path.is_relative_to(shipped("decks")):
+    if not is_shipped(place.path):
         return place
     source = Path(reading.deck_paths(desk.db)[kept.deck])
+    target = deck_to_edit(desk, kept.deck)
+    return Place(target / place.path.relative_to(source) if source.is_dir() else target, place.line)
+
+
+def deck_to_edit(desk: Desk, deck: str) -> Path:
+    """The file or folder in which a deck may be edited. A shipped one is copied to the learner's first.
+
+    Raises NotFound for no deck, OffhandError when the copy cannot be made.
+    """
+    if (found := reading.deck_paths(desk.db).get(deck)) is None:
+        raise NotFound(f"There is no deck {deck!r}.")
+    source = Path(found)
+    if not is_shipped(source):
+        return source
     target = desk.paths.decks / source.name
     try:
         desk.paths.decks.mkdir(parents=True, exist_ok=True)
@@ -91,4 +133,4 @@ def place_to_edit(desk: Desk, card: str) -> Place:
             "Move what is there out of the way, and edit again.",
         ) from None
     refresh(desk)
-    return Place(target / place.path.relative_to(source) if source.is_dir() else target, place.line)
+    return target

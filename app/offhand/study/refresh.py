@@ -1,6 +1,6 @@
 """Keeping the copy of the decks true to their files, reading only what changed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from offhand.formats.fault import Fault
-    from offhand.formats.yaml_deck import Header
+    from offhand.formats.yaml_written import Header
     from offhand.store.library import Rename
 
-_DECKS, _READER = "decks", "reader"
+_DECKS, _READER, _ORDER = "decks", "reader", "order"
 _DECK_SPAN = 1_000_000_000
 _ENTRY_SPAN = 1_000
+_NO_RENAMES: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,18 @@ class _Read:
     read_files: list[str] | None
 
 
-def refresh(desk: Desk) -> None:
+def refresh(
+    desk: Desk,
+    must_read: Collection[Path] = (),
+    went_on: Callable[[], None] | None = None,
+    renames: Mapping[str, str] = _NO_RENAMES,
+) -> None:
     """Bring the copy of the decks up to date with their files.
 
     One comparison when nothing changed. A deck with a fault stays as it was, and is told of in the
-    desk's notices, as are cards recognised under a new name.
+    desk's notices, as are cards recognised under a new name; for one of `must_read` Faulty is
+    raised. `went_on` is called after each file that was read, and may raise to stop. `renames` are
+    known from the edit: new keys of cards by their old ones.
     """
     sources = _sources(desk)
     stamps = [str(stamp) for source in sources for stamp in source.files]
@@ -58,12 +66,21 @@ def refresh(desk: Desk) -> None:
         return
     note_rest_days(desk)
     # Another version may make other cards of the same text.
-    complete = _Refresh(desk, sources, anew=facts.get(_READER) != __version__).run()
+    run = _Refresh(desk, sources, anew=facts.get(_READER) != __version__)
+    run.reorders = facts.get(_ORDER) != desk.settings.new_sections
+    run.must_read, run.went_on = must_read, went_on or _nobody_waits
+    run.renames = renames
+    complete = run.run()
     with desk.db.writing() as connection:
         from offhand.store import history
 
         history.keep_fact(connection, _DECKS, seen if complete else "")
         history.keep_fact(connection, _READER, __version__)
+        history.keep_fact(connection, _ORDER, desk.settings.new_sections)
+
+
+def _nobody_waits() -> None:
+    """Nobody asked to be told how far it is."""
 
 
 def deck_folders(desk: Desk) -> list[Path]:
@@ -107,7 +124,12 @@ class _Refresh:
         self.anew = anew
         self.known = {file.path: file for file in reading.known_files(desk.db)}
         self.paths = reading.deck_paths(desk.db)
+        self.positions = reading.deck_positions(desk.db)
         self.complete = True
+        self.reorders = True
+        self.must_read: Collection[Path] = ()
+        self.went_on: Callable[[], None] = _nobody_waits
+        self.renames = _NO_RENAMES
 
     def run(self) -> bool:
         """Store what changed. Returns whether every deck could be read."""
@@ -154,16 +176,24 @@ class _Refresh:
         if not moved and all(self._unchanged(stamp) for stamp in source.files):
             old = {path for path, file in self.known.items() if file.source == str(source.path)}
             if old == {str(stamp.path) for stamp in source.files}:
-                self._keep_order(deck, position)
+                if self.reorders or self.positions.get(deck) != position:
+                    self._keep_order(deck, position)
                 return
-        read, faults = self._read(source, moved)
+        if source.is_folder and len(source.files) > 1 and not reading.has_cards(self.desk.db, deck):
+            faults = self._store_by_sections(source, position)
+        else:
+            read, faults = self._read(source, moved)
+            if not faults:
+                self._store(read, position)
         if faults:
+            if source.path in self.must_read:
+                from offhand.formats.fault import Faulty
+
+                raise Faulty(faults)
             self.complete = False
             more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
             now = "stays as it was" if deck in self.paths else "is left out"
             self.desk.notices.append(f"{faults[0]}{more} The deck {now}.")
-            return
-        self._store(read, position)
 
     def _read(self, source: DeckSource, moved: bool) -> "tuple[_Read, list[Fault]]":
         from offhand.formats.yaml_deck import (
@@ -205,17 +235,66 @@ class _Refresh:
         with desk.db.writing() as connection:
             path = str(read.source.path)
             library.keep_deck(connection, header.id, header.title, header.about, path, position)
-            changes = library.keep_cards(connection, header.id, read.sections, read.read_files)
-            library.keep_files(connection, self._files(read))
+            changes = library.keep_cards(
+                connection, header.id, read.sections, read.read_files, self.renames
+            )
             for rename in changes.renamed:
                 stamp = next_stamp(desk, connection)
                 event = Renamed(**stamp, card=rename.card, key=rename.after)
                 history.append(connection, event)
-            for card in library.cards_to_fold(connection, header.id):
-                state = fold(desk.scheduler, reading.card_events(desk.db, card))
-                history.keep_state(connection, card, state)
-            self._keep_ranks(connection, header.id, position, read.outline)
-        desk.notices += _told(desk, changes.renamed)
+            self._finish(connection, read, position)
+        recognised = [each for each in changes.renamed if each.before not in self.renames]
+        desk.notices += _told(desk, recognised)
+        self.went_on()
+
+    def _store_by_sections(self, source: DeckSource, position: int) -> "list[Fault]":
+        """Store a deck that was not known so far, holding one of its sections at a time.
+
+        Returns its faults; when there are any, nothing is stored.
+        """
+        from offhand.formats.fault import Faulty
+
+        try:
+            with self.desk.db.writing() as connection:
+                self._keep_sections(connection, source, position)
+        except Faulty as faulty:
+            return list(faulty.faults)
+        return []
+
+    def _keep_sections(self, connection: "Connection", source: DeckSource, position: int) -> None:
+        from offhand.formats.fault import Faulty
+        from offhand.formats.yaml_deck import faults_between, read_header, read_section
+        from offhand.store import library
+
+        read = read_header(source)
+        header, faults = read.header, read.faults
+        path = str(source.path)
+        library.keep_deck(connection, header.id, header.title, header.about, path, position)
+        outline: list[Section] = []
+        for place, stamp in enumerate(source.files[1:]):
+            section, found = read_section(stamp.path, header)
+            faults += found
+            if section is not None:
+                if not faults:
+                    read_files = [str(stamp.path)]
+                    library.keep_cards(connection, header.id, [(place, section)], read_files)
+                entries = tuple(replace(entry, cards=()) for entry in section.entries)
+                outline.append(replace(section, entries=entries))
+            self.went_on()
+        if faults := faults + faults_between(outline):
+            raise Faulty(faults)
+        self._finish(connection, _Read(source, header, [], outline, None), position)
+
+    def _finish(self, connection: "Connection", read: _Read, position: int) -> None:
+        """What is to be stored once the cards are."""
+        from offhand.store import history, library
+
+        desk, deck = self.desk, read.header.id
+        library.keep_files(connection, self._files(read))
+        for card in library.cards_to_fold(connection, deck):
+            state = fold(desk.scheduler, reading.card_events(desk.db, card))
+            history.keep_state(connection, card, state)
+        self._keep_ranks(connection, deck, position, read.outline)
 
     def _files(self, read: _Read) -> list[KnownFile]:
         return [

@@ -1,12 +1,14 @@
 """What the learner wants to know: today at a glance, the streak, the weak sections, a card's past."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from offhand.domain.card import EVERYTHING, Scope
-from offhand.domain.event import Answer, Carried, Marked, Moved, Renamed, Undo
-from offhand.domain.fold import NEW, CardState, Standing, fold
+from offhand.domain.event import Answer, Carried, Marked, Moved
+from offhand.domain.fold import NEW, Standing
 from offhand.domain.forecast import DayAhead, days_ahead, minutes
+from offhand.domain.past import Step, steps_of
 from offhand.domain.plan import Plan
 from offhand.domain.streak import Streak, streak
 from offhand.domain.weakness import WINDOW_DAYS, Weakness, weaknesses
@@ -15,6 +17,7 @@ from offhand.store.counting import DayCounts
 from offhand.store.reading import DeckCounts, Kept
 from offhand.study.answering import find_card
 from offhand.study.desk import Desk, note_rest_days
+from offhand.study.lens import asks_early, moved_days
 from offhand.study.review import plan_today
 
 RETENTION_DAYS = 30
@@ -95,15 +98,6 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One event of a card's past and the state it left; `undone` when it was taken back."""
-
-    event: Answer | Marked | Moved | Carried
-    state: CardState
-    undone: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Past:
     """A card with all that was ever done to it, and one sentence on why it is asked when it is."""
 
@@ -153,7 +147,7 @@ def figures(desk: Desk) -> Figures:
     reviews = sum(c.reviews for c in recent)
     retention = sum(c.passed for c in recent) / reviews if reviews else None
     now = next((c for c in counts if c.day == day), DayCounts(day, 0, 0, 0, 0, 0))
-    due_on = counting.due_counts(desk.db, day, day + timedelta(days=_AHEAD_DAYS))
+    due_on = _due_on(desk, day, day + timedelta(days=_AHEAD_DAYS))
     reviewed, rest = counting.days_reviewed(desk.db)
     return Figures(
         day,
@@ -168,9 +162,19 @@ def figures(desk: Desk) -> Figures:
     )
 
 
+def _due_on(desk: Desk, after: date, until: date) -> dict[date, int]:
+    """How many cards come on each day of a span: when they are due, or when a target asks them."""
+    due_on = counting.due_counts(desk.db, after, until)
+    for due, asked in moved_days(desk, until):
+        for day, change in ((due, -1), (asked, 1)):
+            if after < day <= until:
+                due_on[day] = due_on.get(day, 0) + change
+    return due_on
+
+
 def _pace(recent: list[DayCounts]) -> float:
     spent = sum(c.took_ms for c in recent)
-    return minutes(1000, spent, sum(c.reviews + c.new for c in recent)) / 1000
+    return minutes(1000, spent, sum(c.reviews + c.new + c.early for c in recent)) / 1000
 
 
 def minutes_for(figures: Figures, cards: int) -> int:
@@ -208,18 +212,11 @@ def past_of(desk: Desk, name: str) -> Past:
     """A card's past, and why it is due when it is. Raises NotFound for no card."""
     kept = find_card(desk, name)
     events = reading.card_events(desk.db, kept.id)
-    undone = {event.target for event in events if isinstance(event, Undo)}
-    steps, state = [], NEW
-    for event in events:
-        taken_back = event.id in undone
-        if not taken_back:
-            state = fold(desk.scheduler, [event], state)
-        if not isinstance(event, Undo | Renamed):
-            steps.append(Step(event, state, taken_back))
-    return Past(kept, tuple(steps), _why(desk, kept, steps))
+    steps = steps_of(desk.scheduler, events)
+    return Past(kept, steps, _why(desk, kept, steps))
 
 
-def _why(desk: Desk, kept: Kept, steps: list[Step]) -> str:
+def _why(desk: Desk, kept: Kept, steps: Sequence[Step]) -> str:
     state, day = kept.state, desk.today
     if kept.gone:
         return "Its deck file does not hold it any more; its history is kept."
@@ -248,6 +245,8 @@ def _why(desk: Desk, kept: Kept, steps: list[Step]) -> str:
         told = f"Brought along with an interval of {days}: due on {due:%d %b %Y}"
     else:
         told = f"Answered on {last:%d %b %Y}, interval {days}: due on {due:%d %b %Y}"
+    if due > day and asks_early(desk, kept.id):
+        return f"{told}; asked before that, as a target is near."
     if (late := (day - due).days) > 0:
         return f"{told}, {'1 day' if late == 1 else f'{late} days'} ago."
     return f"{told}, today." if late == 0 else f"{told}."

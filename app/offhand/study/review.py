@@ -1,27 +1,43 @@
 """A sitting: the cards of today one by one, each answer on disk before the next card shows."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from offhand.domain.card import EVERYTHING, Scope
 from offhand.domain.event import Answer, Asked, Grade, Mark, Marked
-from offhand.domain.plan import BacklogOrder, Limits, NewOrder, Plan, plan
+from offhand.domain.fold import Standing
+from offhand.domain.plan import BacklogOrder, Limits, NewOrder, Plan, Waiting, plan
 from offhand.domain.schedule.protocol import Schedule, preview
 from offhand.domain.session import Session
-from offhand.store import reading
+from offhand.domain.target import latest_day
+from offhand.store import reading, targets
 from offhand.store.reading import Kept
 from offhand.study.answering import WAITING, Recorded, asked_now, mark, record_answer, undo
 from offhand.study.desk import Desk
+from offhand.study.lens import aims_today, targets_ahead
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """In how many days a card comes back; `at_latest` where a target may ask it sooner."""
+
+    days: int
+    at_latest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The card asked now: as kept, why it is asked, and the schedule that each grade would give."""
+    """The card asked now: as kept, why it is asked, and the schedule that each grade would give.
+
+    `returns` tells when it comes back after each grade, which is not its schedule's day alone.
+    """
 
     kept: Kept
     asked: Asked
     outcomes: dict[Grade, Schedule]
     today: date
+    returns: dict[Grade, Return] = field(default_factory=dict)
 
     @property
     def is_new(self) -> bool:
@@ -35,27 +51,37 @@ def plan_today(desk: Desk, scope: Scope = EVERYTHING, more_new: int = 0) -> Plan
     seen, reviewed, begun = reading.entries_answered(desk.db, today)
     limits = Limits(
         reviews=max(settings.reviews_per_day - reviewed, 0),
-        new=max(settings.new_per_day - begun, 0) + more_new,
+        new=max(settings.new_per_day - begun, 0),
         siblings_apart=settings.siblings_apart,
         backlog=BacklogOrder(settings.backlog_order),
         order=NewOrder(settings.new_order),
     )
-    return plan(
-        today,
-        reading.due_cards(desk.db, today, scope),
-        reading.new_cards(desk.db, today, scope),
-        reading.again_cards(desk.db, today, scope),
-        seen,
-        limits,
-    )
+    due = reading.due_cards(desk.db, today, scope)
+    again = reading.again_cards(desk.db, today, scope)
+    aims = aims_today(desk, scope)
+    worth = None
+    if limits.backlog is BacklogOrder.RECALL:
+        from offhand.study.prediction import worth_of
+
+        worth = worth_of(desk, [card.card for card in due])
+    # A target's new cards come on the days that it spreads them over, and others beside them.
+    others = (c for c in reading.new_cards(desk.db, today, scope) if not aims.holds(c))
+    planned = plan(today, due, others, again, seen, limits, aims, worth)
+    if more_new:
+        limits = replace(limits, new=planned.new + more_new)
+        new = reading.new_cards(desk.db, today, scope)
+        planned = plan(today, due, new, again, seen, limits, aims, worth)
+    return planned
 
 
 class Review:
     """One sitting. Every answer is in the log when its method returns."""
 
-    def __init__(self, desk: Desk, session: Session) -> None:
+    def __init__(self, desk: Desk, session: Session, early: Iterable[str] = ()) -> None:
         self._desk = desk
         self._session = session
+        self._early = frozenset(early)
+        self._targets = targets_ahead(desk)
         self._past: list[tuple[Session, Answer | Marked]] = []
         self._shown: Shown | None = None
         self._advance()
@@ -70,7 +96,8 @@ class Review:
         again = tuple(card.card for card in planned.again)
         if limit is not None:
             waiting, again = waiting[:limit], again[: max(limit - len(waiting), 0)]
-        return cls(desk, Session(waiting, again))
+        early = (c.card for c in planned.queue if c.due is not None and c.due > desk.today)
+        return cls(desk, Session(waiting, again), early)
 
     @classmethod
     def practice(cls, desk: Desk, scope: Scope, limit: int | None = None) -> "Review":
@@ -100,8 +127,8 @@ class Review:
     def answer(self, grade: Grade, took_ms: int) -> Recorded:
         """Record the answer to the current card and go on to the next."""
         shown = self._current()
-        practice = self._session.practice
-        recorded = record_answer(self._desk, shown.kept.id, grade, took_ms, practice)
+        practice, early = self._session.practice, shown.asked is Asked.EARLY
+        recorded = record_answer(self._desk, shown.kept.id, grade, took_ms, practice, early)
         self._past.append((self._session, recorded.event))
         self._session = self._session.answered(grade, took_ms, shown.is_new)
         self._advance()
@@ -154,7 +181,7 @@ class Review:
         while (card := self._session.current) is not None:
             kept = reading.kept_card(self._desk.db, card)
             if kept is not None and self._waits(kept):
-                self._shown = _show(self._desk, kept, self._session.practice)
+                self._shown = self._show(kept)
                 return
             self._session = self._session.put_aside()
         self._shown = None
@@ -163,16 +190,29 @@ class Review:
         """Whether a card is still to be asked: its deck or another Offhand may have taken it away."""
         if kept.gone:
             return False
-        return self._session.practice or kept.state.on(self._desk.today) in WAITING
+        standing = kept.state.on(self._desk.today)
+        if standing is Standing.LATER and kept.id in self._early:
+            return not targets.was_asked_on(self._desk.db, kept.id, self._desk.today)
+        return self._session.practice or standing in WAITING
+
+    def _show(self, kept: Kept) -> Shown:
+        schedule, today = kept.state.schedule, self._desk.today
+        early = kept.id in self._early
+        asked = asked_now(kept.state, today, self._session.practice, early)
+        outcomes = preview(self._desk.scheduler, schedule, today, kept.id)
+        if schedule is not None and asked in (Asked.REPEAT, Asked.EARLY):
+            leaves = [g for g in outcomes if asked is Asked.REPEAT or g.passed]
+            outcomes |= dict.fromkeys(leaves, schedule)
+        card = Waiting(kept.id, kept.card.entry, kept.deck, kept.section)
+        latest = latest_day(self._targets, card, today)
+        returns = {grade: _return(today, found.due, latest) for grade, found in outcomes.items()}
+        return Shown(kept, asked, outcomes, today, returns)
 
 
-def _show(desk: Desk, kept: Kept, practice: bool) -> Shown:
-    schedule, today = kept.state.schedule, desk.today
-    asked = asked_now(kept.state, today, practice)
-    outcomes = preview(desk.scheduler, schedule, today, kept.id)
-    if asked is Asked.REPEAT and schedule is not None:
-        outcomes = dict.fromkeys(outcomes, schedule)
-    return Shown(kept, asked, outcomes, today)
+def _return(today: date, due: date, latest: date | None) -> Return:
+    if latest is None or due <= latest:
+        return Return((due - today).days)
+    return Return((latest - today).days, at_latest=True)
 
 
 def next_card(desk: Desk, scope: Scope = EVERYTHING) -> Shown | None:

@@ -5,6 +5,7 @@ from datetime import date
 from textual.content import Content
 
 from offhand.domain.text import one_line
+from offhand.study.outlook import Ready
 from offhand.study.report import Figures, Today, WeakSection, minutes_for
 from offhand.study.sentences import ahead_sentence, counted, percent, rate, streak_sentence
 
@@ -46,6 +47,19 @@ def kept_text(told: Figures) -> Content:
         return Content.styled("No reviews yet.", "$quiet")
     return Content.assemble(
         "kept ", (percent(told.retention), "bold"), (f" of {told.reviews} in 30 days", "$quiet")
+    )
+
+
+def ready_line_text(ready: Ready, today: date) -> Content:
+    """How ready one is for the nearest target."""
+    days = (ready.target.on - today).days
+    share = f"{percent(ready.readiness.share)} ready"
+    rest = f" {days} d"
+    line = Content.assemble((share, "bold"), (" · ", "$quiet"))
+    name = Content(one_line(ready.target.name))
+    room = max(PANEL - 4 - line.cell_length - len(rest), 4)
+    return (
+        line + name.truncate(room, ellipsis=True).stylize("$quiet") + Content.styled(rest, "$quiet")
     )
 
 

@@ -21,7 +21,7 @@ from offhand.tui.markdown import shown
 _NAME = 28
 _BAR = 16
 _SHORTEST_BAR = 6
-_FIGURES = 31
+_FIGURES = 33
 _MOST_UNSAID = 12
 _WIDE_LIST = 60
 
@@ -46,7 +46,7 @@ def sections_text(card: Scorecard, width: int) -> Content:
     bar = max(min(width - name - _FIGURES, _BAR), _SHORTEST_BAR)
     if not card.sections:
         return Content()
-    heads = f"{'Section':<{name}}  {'':<{bar}}  {'points':>8} {'share':>6} {'then':>4}"
+    heads = f"{'Section':<{name}}  {'':<{bar}}  {'points':>8} {'share':>6} {'change':>6}"
     lines = [_section(each, name, bar) for each in card.sections]
     return Content("\n").join([Content.styled(heads, "$quiet"), *lines])
 
@@ -59,7 +59,7 @@ def _section(each: SectionScore, room: int, bar: int) -> Content:
         "  ",
         _bar(each.score, bar),
         figures,
-        (f" {change:>4}", "$accent" if change.startswith("+") else "$quiet"),
+        (f" {change:>6}", "$accent" if change.startswith("+") else "$quiet"),
         (f"  {duration_text(each.took_ms)}", "$quiet"),
     )
 

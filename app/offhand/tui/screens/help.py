@@ -37,7 +37,7 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll(classes="sheet") as sheet:
             sheet.border_title = "Keys"
             yield Static(self._keys())
-            yield Static(self._grades())
+            yield Static(self._notes())
 
     def _keys(self) -> Content:
         told: dict[str, list[str]] = {}
@@ -58,6 +58,15 @@ class HelpScreen(ModalScreen[None]):
     def _grade_keys(self) -> set[str]:
         buttons: Sequence[Button] = getattr(self.below, "buttons", ())
         return {button.key for button in buttons}
+
+    def _notes(self) -> Content:
+        """What the screen has to say besides its keys: `MORE_HELP`, a heading and lines; else the grades."""
+        heading, lines = getattr(self.below, "MORE_HELP", ("", ()))
+        if not heading:
+            return self._grades()
+        return Content("\n").join(
+            [Content.styled(f"\n{heading}", "bold"), *(_line(word, told) for word, told in lines)]
+        )
 
     def _grades(self) -> Content:
         heading = Content.styled("\nGrades", "bold")

@@ -10,10 +10,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from offhand.domain.event import Answer, Asked
+from offhand.domain.past import Step
 from offhand.domain.text import one_line
 from offhand.study.desk import Desk
 from offhand.study.present import duration_text, interval_text
-from offhand.study.report import Past, Step, past_of
+from offhand.study.report import Past, past_of
 from offhand.study.sentences import done_sentence
 
 _ASKED = {

@@ -14,6 +14,8 @@ from textual.widgets.option_list import Option
 
 from offhand.domain.card import EVERYTHING, Scope
 from offhand.study.desk import Desk, note_rest_days
+from offhand.study.finding import query_of
+from offhand.study.outlook import Ready, nearest_ready
 from offhand.study.report import (
     Figures,
     Today,
@@ -25,7 +27,15 @@ from offhand.study.report import (
 from offhand.study.review import Review
 from offhand.study.sentences import ahead_sentence
 from offhand.tui.app import OffhandApp
-from offhand.tui.home_text import PANEL, ask_text, date_line_text, kept_text, row_text, weakest_text
+from offhand.tui.home_text import (
+    PANEL,
+    ask_text,
+    date_line_text,
+    kept_text,
+    ready_line_text,
+    row_text,
+    weakest_text,
+)
 from offhand.tui.widgets.heatmap import heatmap
 from offhand.tui.widgets.keybar import KeyBar
 
@@ -64,6 +74,10 @@ class HomeScreen(Screen[None]):
         ),
         Binding("w", "weak", "weak sections", tooltip="Where you fail most, and what it rests on"),
         Binding("z", "quiz", "quiz", tooltip="Examine yourself on the marked line"),
+        Binding("i", "interview", "interview", tooltip="A mock interview against the clock"),
+        Binding("b", "browse", "browse", tooltip="Find any card, see it, mend it"),
+        Binding("m", "import", "import", tooltip="Bring decks in from other programs and files"),
+        Binding("d", "target", "date", tooltip="A date to be ready by, and how ready you are"),
         Binding("t", "app.theme", "theme", tooltip="Change between dark and light"),
         Binding("q", "app.quit", "quit", tooltip="Leave Offhand; nothing is lost"),
     ]
@@ -75,6 +89,7 @@ class HomeScreen(Screen[None]):
         self.today: Today | None = None
         self.figures: Figures | None = None
         self.weak: list[WeakSection] = []
+        self.ready: Ready | None = None
 
     def compose(self) -> ComposeResult:
         """The answer to "how much today?" first, the decks below, the past at the side."""
@@ -124,6 +139,7 @@ class HomeScreen(Screen[None]):
     def _load_past(self) -> None:
         self.figures = figures(self.desk)
         self.weak = weak_sections(self.desk)
+        self.ready = nearest_ready(self.desk)
         self.show()
 
     def show(self) -> None:
@@ -139,7 +155,10 @@ class HomeScreen(Screen[None]):
         self.query_one("#progress", Static).update(date_line_text(known.day, told))
         weeks = PANEL - 6
         self.query_one("#heat", Static).update(heatmap(told.heat, known.day, weeks))
-        self.query_one("#kept", Static).update(kept_text(told))
+        lines = [kept_text(told)]
+        if self.ready is not None:
+            lines.append(ready_line_text(self.ready, known.day))
+        self.query_one("#kept", Static).update(Content("\n").join(lines))
         self.query_one("#weakest", Static).update(weakest_text(self.weak))
         self.query_one("#ahead", Static).update(
             Content.styled(ahead_sentence(told.ahead), "$quiet")
@@ -197,7 +216,7 @@ class HomeScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what there is can be done."""
-        if action in ("begin", "more_new", "practise", "quiz"):
+        if action in ("begin", "more_new", "practise", "quiz", "interview"):
             return bool(self.scopes)
         return True
 
@@ -223,6 +242,30 @@ class HomeScreen(Screen[None]):
         if (scope := self.marked) is not None:
             review = Review.practice(self.desk, scope, limit=20)
             self._push(review, "Nothing to practise here yet: no card was answered.")
+
+    def action_interview(self) -> None:
+        """Choose a mock interview, or go on with one."""
+        from offhand.tui.screens.interview_setup import InterviewSetupScreen
+
+        self.app.push_screen(InterviewSetupScreen(self.desk))
+
+    def action_browse(self) -> None:
+        """Open the library, at the section that the cursor stands on."""
+        from offhand.tui.screens.browse import BrowseScreen
+
+        self.app.push_screen(BrowseScreen(self.desk, query_of(self.desk, self.marked)))
+
+    def action_import(self) -> None:
+        """Bring decks in."""
+        from offhand.tui.screens.importing import ImportScreen
+
+        self.app.push_screen(ImportScreen(self.desk))
+
+    def action_target(self) -> None:
+        """Show the dates to be ready by."""
+        from offhand.tui.screens.target import TargetScreen
+
+        self.app.push_screen(TargetScreen(self.desk))
 
     def action_weak(self) -> None:
         """Show the weak sections."""

@@ -147,12 +147,14 @@ class InterviewSetupScreen(Screen[None]):
         if self.left_open is not None:
             told = unfinished_sentence(self.left_open)
             left.update(Content.assemble((told, "$warning"), ("  c ", "bold $accent"), "continue"))
+        marked = len(self.marked)
         rows = [
+            ("space", "sections", f"{marked} marked" if marked else "all"),
             ("-  +", "minutes", str(self.minutes)),
             ("l", "level", self.level.value if self.level else "any"),
         ]
         lines = [
-            Content.assemble((f"  {key:<6}", "bold $accent"), f"{name:<9}", (value, "bold"))
+            Content.assemble((f"  {key:<7}", "bold $accent"), f"{name:<10}", (value, "bold"))
             for key, name, value in rows
         ]
         self.query_one("#ways", Static).update(Content("\n").join(lines))

@@ -119,6 +119,8 @@ class ReviewScreen(Screen[None]):
             parts.append(Content.styled("practice", "$accent"))
         elif shown.asked is Asked.REPEAT:
             parts.append(Content.styled("once more", "$quiet"))
+        elif shown.asked is Asked.EARLY:
+            parts.append(Content.styled("early", "$quiet"))
         elif shown.is_new:
             parts.append(Content.styled("new", "$accent"))
         if shown.kept.state.flagged:
