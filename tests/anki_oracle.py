@@ -85,14 +85,19 @@ class Anki:
         of Anki's table, `due_in` where it is a review, and `front`/`back` as Anki renders them.
         Besides `decks`, `notetypes`, `media` (name to bytes), `today`, `integrity` (what Anki's
         database check mended, empty is well). Options: `times` (import it so often), `render`,
-        `rollover`.
+        `rollover`; `edits`, each of a note by its `guid` with new `fields` by name, `tags`,
+        `answers` (buttons pressed on its cards) or `delete`; `then`, packages imported after that;
+        `exports` made at the end, as for `make`.
         """
         told = self.ask("open", path=str(package), **options)
         told["media"] = {name: base64.b64decode(data) for name, data in told["media"].items()}
         return told
 
     def text(self, table: Path, **options: Any) -> dict[str, Any]:
-        """The same of a CSV or text file that Anki imports with what it guesses of it."""
+        """The same of a CSV or text file that Anki imports with what it guesses of it.
+
+        `comma` says that its columns are parted by commas, as a person may in Anki's dialog.
+        """
         return self.ask("text", path=str(table), **options)
 
     def time(self, path: Path) -> dict[str, Any]:

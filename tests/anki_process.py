@@ -16,6 +16,7 @@ from anki._backend import RustBackend
 from anki.collection import (
     AddNoteRequest,
     Collection,
+    CsvMetadata,
     DeckIdLimit,
     ExportAnkiPackageOptions,
     ImportAnkiPackageOptions,
@@ -45,29 +46,33 @@ def make(request: dict[str, Any]) -> dict[str, Any]:
         _add_notes(col, request["notes"])
         told = {"today": col.sched.today, "notes": len(request["notes"])}
         for export in request["exports"]:
-            if export["kind"] == "apkg":
-                deck = export.get("deck")
-                col.export_anki_package(
-                    out_path=export["path"],
-                    options=ExportAnkiPackageOptions(
-                        with_scheduling=export.get("scheduling", True),
-                        with_deck_configs=export.get("deck_configs", False),
-                        with_media=export.get("media", True),
-                        legacy=export.get("legacy", False),
-                    ),
-                    limit=DeckIdLimit(col.decks.id_for_name(deck)) if deck else None,
-                )
-            elif export["kind"] == "colpkg":
-                col.export_collection_package(
-                    export["path"], export.get("media", True), export.get("legacy", False)
-                )
-                col.reopen()
-            elif export["kind"] in ("notes", "cards"):
-                _export_text(col, export)
-            else:
-                raise ValueError(export["kind"])
+            _export(col, export)
         col.close()
         return told
+
+
+def _export(col: Collection, export: dict[str, Any]) -> None:
+    if export["kind"] == "apkg":
+        deck = export.get("deck")
+        col.export_anki_package(
+            out_path=export["path"],
+            options=ExportAnkiPackageOptions(
+                with_scheduling=export.get("scheduling", True),
+                with_deck_configs=export.get("deck_configs", False),
+                with_media=export.get("media", True),
+                legacy=export.get("legacy", False),
+            ),
+            limit=DeckIdLimit(col.decks.id_for_name(deck)) if deck else None,
+        )
+    elif export["kind"] == "colpkg":
+        col.export_collection_package(
+            export["path"], export.get("media", True), export.get("legacy", False)
+        )
+        col.reopen()
+    elif export["kind"] in ("notes", "cards"):
+        _export_text(col, export)
+    else:
+        raise ValueError(export["kind"])
 
 
 def _export_text(col: Collection, export: dict[str, Any]) -> None:
@@ -177,6 +182,12 @@ def open_(request: dict[str, Any]) -> dict[str, Any]:
                 col.set_config("rollover", rollover)
             for _ in range(request.get("times", 1)):
                 _import(col, folder, path)
+        for edit in request.get("edits", ()):
+            _edit(col, edit)
+        for later in request.get("then", ()):
+            _import(col, folder, later)
+        for export in request.get("exports", ()):
+            _export(col, export)
         told = _contents(col, request.get("render", True))
         media = Path(folder, "collection.media")
         told["media"] = {
@@ -185,6 +196,22 @@ def open_(request: dict[str, Any]) -> dict[str, Any]:
         told["integrity"] = col.fix_integrity()[0].splitlines()[:-1]  # the last one says it is done
         col.close()
         return told
+
+
+def _edit(col: Collection, edit: dict[str, Any]) -> None:
+    note = col.get_note(col.db.scalar("select id from notes where guid = ?", edit["guid"]))
+    if edit.get("delete"):
+        col.remove_notes([note.id])
+        return
+    for name, html in edit.get("fields", {}).items():
+        note[name] = html
+    note.tags = edit.get("tags", note.tags)
+    col.update_note(note)
+    for card in note.cards():
+        for key in edit.get("answers", ()):
+            card.start_timer()
+            col.sched.answerCard(card, key)
+            card.load()
 
 
 def _contents(col: Collection, render: bool) -> dict[str, Any]:
@@ -232,14 +259,14 @@ def _contents(col: Collection, render: bool) -> dict[str, Any]:
 def text(request: dict[str, Any]) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         col = Collection(f"{folder}/collection.anki2")
-        _import_text(col, request["path"])
+        _import_text(col, request["path"], request.get("comma", False))
         told = _contents(col, request.get("render", False))
         col.close()
         return told
 
 
-def _import_text(col: Collection, path: str) -> None:
-    found = col.get_csv_metadata(path, None)
+def _import_text(col: Collection, path: str, comma: bool = False) -> None:
+    found = col.get_csv_metadata(path, CsvMetadata.COMMA if comma else None)
     col.import_csv(ImportCsvRequest(path=path, metadata=found))
 
 

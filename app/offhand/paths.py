@@ -19,6 +19,11 @@ class Paths:
         """What the imports left behind, so that they can be compared and undone."""
         return self.backups.parent / "imports"
 
+    @property
+    def unsaved(self) -> Path:
+        """What was typed into forms and not saved."""
+        return self.backups.parent / "unsaved.json"
+
     @classmethod
     def below(cls, home: Path) -> "Paths":
         """Everything under one directory."""

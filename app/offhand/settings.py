@@ -39,6 +39,9 @@ class Settings:
     buttons: int = _setting(
         4, "grades on the keyboard: 4 (Again to Easy) or 6 (SM-2's 0 to 5)", among=(4, 6)
     )
+    leech_lapses: int = _setting(
+        8, "lapses from which a card is a leech, to be mended; 0 for never", span=(0, 999)
+    )
     interval_cap: int = _setting(0, "longest interval in days; 0 for none", span=(0, 36500))
     fuzz: bool = _setting(False, "move intervals of a week or more by up to 5 %")
     rollover: int = _setting(4, "hour at which the day turns over", span=(0, 23))
@@ -136,6 +139,8 @@ def save_setting(path: Path, name: str, value: Any) -> None:
     """
     import tomlkit
 
+    from offhand.whole_file import write_whole
+
     checked(name, list(value) if isinstance(value, tuple) else value)
     load_settings(path)
     try:
@@ -143,18 +148,9 @@ def save_setting(path: Path, name: str, value: Any) -> None:
             tomlkit.parse(path.read_text("utf-8-sig")) if path.exists() else tomlkit.document()
         )
         document[name] = list(value) if isinstance(value, tuple) else value
-        _write_whole(path, tomlkit.dumps(document))
+        write_whole(path, tomlkit.dumps(document).encode())
     except OSError as error:
         raise OffhandError(f"{path} cannot be written: {error.strerror}.") from None
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is there whole or as it was; a link stays a link."""
-    target = path.resolve()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f".{target.name}.new")
-    draft.write_text(text, "utf-8")
-    draft.replace(target)
 
 
 def write_settings_page(path: Path) -> None:

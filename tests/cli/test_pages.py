@@ -7,8 +7,9 @@ from command_line import CommandLine
 from offhand.resources import shipped
 
 COMMANDS = (
-    *("review", "due", "next", "answer", "undo", "mark"),
-    *("decks", "stats", "weak", "history", "check"),
+    *("review", "due", "next", "quiz", "interview", "interviews", "target"),
+    *("answer", "undo", "mark", "find", "add"),
+    *("decks", "stats", "weak", "history", "import", "export", "check"),
     *("settings", "where", "rebuild", "schema", "help", "completion"),
 )
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offhand.domain.day import days_after, learners_day
+from offhand.domain.day import day_named, days_after, learners_day
 
 BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
 LORD_HOWE, AUCKLAND = ZoneInfo("Australia/Lord_Howe"), ZoneInfo("Pacific/Auckland")
@@ -100,3 +100,35 @@ def test_days_are_counted_on_the_calendar_up_to_its_last_day(day: date, count: i
         assert date.max.toordinal() - day.toordinal() <= count
     else:
         assert later - day == timedelta(days=count)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("today", date(2026, 3, 2)),
+        (" Tomorrow ", date(2026, 3, 3)),
+        ("yesterday", date(2026, 3, 1)),
+        ("0", date(2026, 3, 2)),
+        ("+3", date(2026, 3, 5)),
+        ("-2", date(2026, 2, 28)),
+        ("9999999", date.max),
+        ("-9999999", date.min),
+        ("tue", date(2026, 3, 3)),
+        ("Friday", date(2026, 3, 6)),
+        ("mon", date(2026, 3, 9)),
+        ("2026-12-24", date(2026, 12, 24)),
+        ("2026-02-30", None),
+        ("mo", None),
+        ("someday", None),
+        ("", None),
+        ("+", None),
+        ("1e3", None),
+    ],
+)
+def test_a_day_is_named_in_words_counts_or_as_a_date(text: str, day: date | None) -> None:
+    assert day_named(text, date(2026, 3, 2)) == day
+
+
+@given(st.text())
+def test_no_text_is_refused_as_the_name_of_a_day(text: str) -> None:
+    day_named(text, date(2026, 3, 2))

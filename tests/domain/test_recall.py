@@ -121,9 +121,7 @@ def test_a_schedule_brought_along_is_as_stable_as_its_interval_and_as_hard_as_it
 def test_a_schedule_brought_along_with_its_answers_is_told_by_the_answers() -> None:
     log = Log()
     answer = log.answer(4)
-    carried = log.carry(
-        after(1), due=after(9), interval=9, ease=250, repetitions=2, lapses=0
-    )
+    carried = log.carry(after(1), due=after(9), interval=9, ease=250, repetitions=2, lapses=0)
     assert remembered(answer, carried) == remembered(answer)
 
 

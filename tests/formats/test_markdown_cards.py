@@ -94,12 +94,12 @@ CARDS = {
         [{"cloze": ("{{Paris}} is in {{c2::France::a country}}.",)}],
     ),
     "a hole that a cloze cannot hold": (
-        "C++ has ==std::vector== and ==maps==.\n",
+        "Java has ==std::vector== and ==maps==.\n",
         [
             {
                 "questions": (
-                    asked("C++ has […] and maps.", "std::vector", "1"),
-                    asked("C++ has std::vector and […].", "maps", "2"),
+                    asked("Java has […] and maps.", "std::vector", "1"),
+                    asked("Java has std::vector and […].", "maps", "2"),
                 )
             }
         ],

@@ -50,8 +50,8 @@ def test_numbered_answers_are_wrong_options(tmp_path: Path) -> None:
 
 
 def test_signs_that_supermemo_wrote_become_what_they_stand_for(tmp_path: Path) -> None:
-    assert entries_of(tmp_path, "Q: &#33267; &amp; more<BR>here\x02there\nA: a < b\n") == [
-        {"questions": (DraftQuestion("至 & more\nhere\nthere", "a < b"),)}
+    assert entries_of(tmp_path, "Q: &#33267;, &eacute; more<BR>here\x02there\nA: a < b\n") == [
+        {"questions": (DraftQuestion("至, é more\nhere\nthere", "a < b"),)}
     ]
 
 

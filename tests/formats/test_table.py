@@ -12,7 +12,8 @@ from offhand.domain.card import Level
 from offhand.errors import OffhandError
 from offhand.formats import table
 from offhand.formats.anki.guid import id_of
-from offhand.formats.draft import Draft, DraftQuestion, Limits, ReadOptions
+from offhand.formats.draft import Draft, DraftEntry, DraftQuestion, Limits, ReadOptions
+from offhand.formats.entry_cards import entry_id
 from offhand.formats.spreadsheet_cells import guarded
 from sources import NO_OPTIONS, places, read_one, sections, shown, written
 
@@ -195,6 +196,24 @@ def test_what_anki_writes_is_read_as_its_header_says(tmp_path: Path) -> None:
     assert [entry.place.line for entry in draft.entries] == [7, 10, 8]
 
 
+def test_images_beside_a_table_of_html_come_along(tmp_path: Path) -> None:
+    written(tmp_path / "dog.png", b"D")
+    html = '<img src="dog.png"><img src="cat.png"><img src="https://e.org/x.png">[sound:a.mp3]'
+    quoted = html.replace('"', '""')
+    text = f'#separator:tab\n#html:true\ndog\t"Hund {quoted}"\ncat\t"{quoted}Katze"\n'
+    draft = draft_of(tmp_path, text)
+
+    assert [entry.definition for entry in draft.entries] == [
+        "Hund ![](dog.png)![](https://e.org/x.png)",
+        "![](dog.png)![](https://e.org/x.png)Katze",
+    ]
+    assert draft.media["dog.png"]() == b"D"
+    assert [what for _, what in places(draft.left_out)] == [
+        "The image `cat.png` is not there.",
+        "2 sounds in the texts.",
+    ]
+
+
 def test_ankis_header_can_name_columns_tags_and_deck(tmp_path: Path) -> None:
     text = "#separator:Semicolon\n#columns:Back;Front;Hint\n#tags:one two\n#deck:A::B\nHund;dog;barks\n"
     draft = draft_of(tmp_path, text, name="x.txt")
@@ -307,3 +326,23 @@ def test_any_texts_come_back_from_a_table(
 
     (draft,) = table.read(path, NO_OPTIONS)
     assert [(entry.term, entry.definition) for entry in draft.entries] == rows
+
+
+def test_names_that_only_signs_tell_apart_keep_their_ids_in_any_order(tmp_path: Path) -> None:
+    rows = ["C,1", "C++,2", "C#,3", ".NET,4", "NET,5", "What is C?,6", "What is C#?,7"]
+    there = draft_of(tmp_path, "\n".join(rows))
+    back = draft_of(tmp_path, "\n".join(reversed(rows)))
+
+    assert len({entry_id(entry) for entry in there.entries}) == len(rows)
+    assert {entry_id(entry): sides_of(entry) for entry in there.entries} == {
+        entry_id(entry): sides_of(entry) for entry in back.entries
+    }
+    assert [entry.id for entry in there.entries if entry.term in ("C", "NET")] == ["", ""]
+
+
+def sides_of(entry: DraftEntry) -> tuple[str, str]:
+    return (
+        (entry.term, entry.definition)
+        if entry.term
+        else (entry.questions[0].question, entry.questions[0].answer)
+    )

@@ -67,7 +67,7 @@ async def test_what_the_marked_line_counts_is_listed(home: Home, tmp_path: Path)
         await _shown(front, "2 new")
         assert "TTL" not in front.text
         await front.press("j", "j")
-        assert front.row("TTL  (words)") < front.row("MTU  (words)")
+        assert front.row("TTL (words)") < front.row("MTU (words)")
 
 
 async def test_the_same_file_again_cannot_be_imported_and_says_so(

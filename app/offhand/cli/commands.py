@@ -21,6 +21,7 @@ _MODULES = {
     "undo": "grading",
     "mark": "marking",
     "find": "finding",
+    "add": "adding",
     "decks": "report",
     "stats": "report",
     "weak": "report",

@@ -18,7 +18,7 @@ from offhand.study.present import (
     options_shown,
 )
 from offhand.study.review import Return, Review, Shown
-from offhand.study.sentences import counted
+from offhand.study.sentences import counted, leech_sentence
 from offhand.study.summary import sum_up
 
 _HELP = (
@@ -87,7 +87,7 @@ class _PlainSitting:
         say(*answer_lines(shown), "")
         button = self.grade_given(shown)
         took_ms = round((monotonic() - began) * 1000)
-        self.review.answer(button.grade, took_ms)
+        recorded = self.review.answer(button.grade, took_ms)
         back = _return_text(shown.returns[button.grade])
         if shown.asked is Asked.PRACTICE:
             say(f"{button.word}.", "")
@@ -95,6 +95,14 @@ class _PlainSitting:
             say(f"{button.word}: once more today, then in {back}.", "")
         else:
             say(f"{button.word}: next in {back}.", "")
+        if recorded.leech and recorded.state.schedule is not None:
+            place, card = shown.kept.card.place, shown.kept.id
+            say(
+                leech_sentence(shown.kept.card.prompt, recorded.state.schedule.lapses),
+                f"It stands in {place.path}, line {place.line};"
+                f" `offhand mark {card} suspend` takes it out of the schedule.",
+                "",
+            )
 
     def head(self, shown: Shown) -> str:
         """The section and how far the sitting is."""

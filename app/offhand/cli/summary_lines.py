@@ -10,7 +10,10 @@ def summary_lines(summary: Summary) -> list[str]:
     lines = [summary_sentence(summary)]
     if summary.missed:
         lines.append("Missed:")
-        lines += [f"  {short(missed.prompt)} ({missed.section})" for missed in summary.missed]
+        lines += [
+            f"  {short(missed.prompt)} ({missed.section}{', a leech' if missed.leech else ''})"
+            for missed in summary.missed
+        ]
     lines += [f"{weak.title} is weak: {rate(weak.weakness)} missed." for weak in summary.weak]
     lines.append(f"{streak_sentence(summary.streak)} {ahead_sentence(summary.ahead)}")
     return lines

@@ -37,6 +37,8 @@ def learning_order(sections: Sequence[Sequence[Entry]], mixed: bool = False) -> 
         entries = [entry for each in rounds for entry in each if entry is not None]
     else:
         entries = list(chain.from_iterable(sections))
+    if not any(entry.see for entry in entries):
+        return list(dict.fromkeys(entry.id for entry in entries))
     order: dict[str, None] = {}
     builds_on = entries_seen(entries)
     for entry in entries:

@@ -48,8 +48,7 @@ def write_csv(takeout: Takeout, path: Path, progress: Progress) -> None:
 def _rows(entry: DraftEntry, reverse: bool, section: str) -> Iterator[list[str]]:
     name = entry_id(entry)
     sentences = iter(entry.cloze)
-    for card in plain_cards(entry, reverse):
-        is_main = card.kind is CardKind.TERM or card.way in ("question", "choice")
+    for at, card in enumerate(plain_cards(entry, reverse)):
         term, definition = card.prompt, card.answer
         if card.kind is CardKind.CLOZE:
             term, definition = numbered(next(sentences)), ""
@@ -58,10 +57,10 @@ def _rows(entry: DraftEntry, reverse: bool, section: str) -> Iterator[list[str]]
             definition,
             one_line(section),
             " ".join(tag_of(tag) for tag in entry.tags),
-            name if is_main else f"{name}.{card.way}",
+            name if at == 0 else f"{name}.{card.way}",
             card.kind.value,
             card.level.value if card.level else "",
-            "; ".join(entry.aliases) if is_main else "",
+            "; ".join(entry.aliases) if at == 0 else "",
             "yes" if _is_asked_back(card, entry, reverse) else "",
             entry.extra,
         ]

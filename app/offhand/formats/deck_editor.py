@@ -67,9 +67,29 @@ def edit_deck(path: Path, changes: Sequence[Change]) -> Edit:
 
 def create_deck(path: Path, draft: Draft) -> Edit:
     """Write a new deck as one file. Raises OffhandError when something is there, or it cannot be written."""
+    for there in (path, path.with_suffix("")):
+        if there.exists():
+            raise OffhandError(
+                f"{there} is there already.", mend="`offhand check` tells if it cannot be read."
+            )
     edit = Edit({path: None}, {path: deck_text(draft).encode()})
-    _replace_files(edit.before, edit.after)
+    _replace_files(edit.before, edit.after, _reads)
     return edit
+
+
+def _reads(drafts: Mapping[Path, Path | None]) -> bool:
+    """Whether drafts of decks read without a fault. Raises OffhandError with the first that they have."""
+    for draft in drafts.values():
+        if draft is not None:
+            try:
+                draft_from(DeckSource(draft, (FileStamp(draft, 0, 0, 0),)))
+            except Faulty as faulty:
+                raise _would_be_faulty(faulty.faults[0]) from None
+    return True
+
+
+def _would_be_faulty(fault: Fault) -> OffhandError:
+    return OffhandError("The deck would have a fault.", fault.what, fault.mend)
 
 
 def undo_edit(edit: Edit) -> None:
@@ -116,7 +136,7 @@ class _Editor:
                 if _replace_files(before, after, self._reads_as_meant):
                     return Edit(before, after)
         if self.fault is not None:
-            raise OffhandError("The deck would have a fault.", self.fault.what, self.fault.mend)
+            raise _would_be_faulty(self.fault)
         raise OffhandError(
             "This deck is laid out in a way that Offhand cannot change.",
             str(self._place()),

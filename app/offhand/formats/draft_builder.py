@@ -1,16 +1,25 @@
 """A draft in the making: entries come one by one and leave in sections, with what was left out."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 
 from offhand.domain.card import Place
+from offhand.domain.text import digest, one_line, slug
 from offhand.errors import OffhandError
 from offhand.formats.draft import Draft, DraftEntry, DraftSection, ReadOptions
+from offhand.formats.entry_cards import entry_name
 from offhand.formats.fault import Fault
 
 _REASONS = 5
 """How many things that were left out are named where nothing was taken."""
+
+_TELLING = re.compile(r"[+#$%&=<>^|~@\\]|(?:^|\s)\.\w")
+"""Signs that tell names apart and are no part of the ids made from them: C, C++, C#, .NET."""
+_SHORT = 40
+"""A longer name has a digest of all its signs in its id anyway, or is told apart by its words."""
 
 
 class DraftBuilder:
@@ -33,6 +42,8 @@ class DraftBuilder:
             what = f"A text of this card is longer than {most:,} characters."
             self.fault(entry.place, what, "Shorten it, or raise the setting for it.")
             return
+        if not entry.id and not entry.cloze and _needs_signs(name := entry_name(entry)):
+            entry = replace(entry, id=f"{slug(name)}-{digest(one_line(name).casefold())[:6]}")
         entries = self._sections.get(section)
         if entries is None:
             entries = self._sections[section] = []
@@ -45,6 +56,14 @@ class DraftBuilder:
     def leave_out(self, place: Place, what: str, why: str = "") -> None:
         """Note what was not taken."""
         self.left_out.append(Fault(place, what, why))
+
+    def leave_out_of_texts(self, dropped: Mapping[str, int]) -> None:
+        """Note what texts held that cannot be shown: how much of what, as `{"sound": 3}`."""
+        for thing, count in sorted(dropped.items()):
+            if count:
+                self.leave_out(
+                    Place(self.path), f"{count:,} {thing}{'s' * (count != 1)} in the texts."
+                )
 
     @property
     def count(self) -> int:
@@ -91,6 +110,11 @@ class DraftBuilder:
         return " / ".join(common), {
             name: " / ".join(path[len(common) :]) for name, path in parts.items()
         }
+
+
+def _needs_signs(name: str) -> bool:
+    """Whether an id made from a short name would lose what tells it apart."""
+    return len(name) <= _SHORT and _TELLING.search(name) is not None and slug(name)[:1].isalnum()
 
 
 def _longest(entry: DraftEntry) -> int:

@@ -44,7 +44,7 @@ class _Writer:
         self.takeout = takeout
         self.file = file
         self.progress = progress
-        self.done = 0
+        self.done, self.total = 0, takeout.entries
 
     def write(self) -> None:
         """All of it."""
@@ -72,7 +72,7 @@ class _Writer:
             for entry in self._apart(section.entries):
                 self._put(self._entry(deck, entry))
                 self.done += 1
-                self.progress(self.done, self.takeout.entries)
+                self.progress(self.done, self.total)
             self.file.write("\n]}")
         self.file.write('\n],\n"gone": [')
         for key, card in self._apart(deck.gone.items()):

@@ -39,6 +39,7 @@ class FactReader:
         self._found = found
         self._html = HtmlReader(self._image)
         self._missing: set[str] = set()
+        self._lost = 0
 
     def add(
         self,
@@ -84,9 +85,9 @@ class FactReader:
         place = Place(self._found.path)
         for name in sorted(self._missing):
             self._found.leave_out(place, f"The image `{name[:80]}` is not in the file.")
-        for thing, count in self._html.dropped.items():
-            if count:
-                self._found.leave_out(place, f"{count:,} times in the texts: {thing}.")
+        dropped = self._html.dropped
+        dropped["image"] -= self._lost
+        self._found.leave_out_of_texts(dropped)
 
     def _markdown(self, text: str) -> str:
         marked = _SOUND.sub("[sound:]", _FORMULA.sub(r"[\1\2]", text.strip()))
@@ -98,6 +99,7 @@ class FactReader:
             return image_target(source)
         if not source.startswith(("https://", "http://")):
             self._missing.add(source)
+            self._lost += 1
             return ""
         return source
 

@@ -56,13 +56,21 @@ class NoteImages:
             target, alt = unquote(plain), match["alt"]
             if not target or _ELSEWHERE.match(target) or target.startswith("//"):
                 return match[0]
-        file, reason = self._file(target, place.path.parent, wiki is not None)
+        name = self.named(target, place, wiki is not None)
+        return f"![{alt}]({name})" if name else alt or f"[{Path(target).name}]"
+
+    def named(self, target: str, place: Place, anywhere: bool = False) -> str:
+        """The target by which a text points to an image; empty where it is not taken along.
+
+        `anywhere` looks for its name in all of the vault.
+        """
+        file, reason = self._file(target, place.path.parent, anywhere)
         if file is None:
             self._found.leave_out(place, f"The image `{target[:80]}` {reason}.")
-            return alt or f"[{Path(target).name}]"
+            return ""
         name = file.relative_to(self._real_root).as_posix()
         self._found.media[name] = partial(read_bytes, file, self._found.options.limits)
-        return f"![{alt}]({image_target(name)})"
+        return image_target(name)
 
     def _file(self, target: str, folder: Path, anywhere: bool) -> tuple[Path | None, str]:
         """The file of an image, or None and why not."""

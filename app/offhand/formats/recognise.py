@@ -155,6 +155,10 @@ def _of_archive(path: Path) -> str:
 
 def _text(path: Path, head: bytes) -> str:
     """The first lines as text; of an encoding only what tells lines and signs apart."""
+    return _decoded(path, head).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decoded(path: Path, head: bytes) -> str:
     for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if head.startswith(mark):
             return head.decode(encoding, "replace").lstrip("\ufeff")
@@ -166,7 +170,7 @@ def _text(path: Path, head: bytes) -> str:
         if min(even, odd) * 10 > max(even, odd):
             raise _unknown(path)
         return head.decode("utf-16-be" if even > odd else "utf-16-le", "replace")
-    return head.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    return head.decode("utf-8-sig", "replace")
 
 
 def _unknown(path: Path) -> OffhandError:

@@ -148,6 +148,4 @@ def _tell(found: DraftBuilder, form: Form, columns: Columns, reader: RowReader) 
         others = f" and {len(lines) - 1:,} more" if len(lines) > 1 else ""
         what = f"A level that is not junior, mid or senior, here{others}."
         found.leave_out(Place(found.path, lines[0]), what, "The card has none.")
-    for thing, count in reader.dropped.items():
-        if count:
-            found.leave_out(Place(found.path), f"{count:,} times in the cells: {thing}.")
+    found.leave_out_of_texts(reader.dropped)

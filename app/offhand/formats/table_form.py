@@ -87,9 +87,10 @@ def anki_header(text: str) -> AnkiHeader:
     )
 
 
-def _sign(named: str) -> str:
-    bare = named.strip().lower()
-    return _NAMED_SIGNS.get(bare, named.strip() or named)[:1] if named else ""
+def _sign(said: str) -> str:
+    """The sign that a header names, empty where it names none."""
+    named = _NAMED_SIGNS.get(said.strip().lower(), said.strip() or said)
+    return named if len(named) == 1 else ""
 
 
 def _guess(columns: str) -> str:

@@ -12,6 +12,7 @@ from offhand.formats.anki.html import HtmlReader
 from offhand.formats.draft import DraftEntry, DraftQuestion
 from offhand.formats.draft_builder import DraftBuilder
 from offhand.formats.found_cards import Rest, asks
+from offhand.formats.note_images import NoteImages
 from offhand.formats.spreadsheet_cells import unguarded
 from offhand.formats.table_columns import Columns
 from offhand.formats.table_form import AnkiHeader
@@ -36,7 +37,9 @@ class RowReader:
         self._found = found
         self._columns = columns
         self._header = header
-        self._html = HtmlReader() if header.html else None
+        self._html = HtmlReader(self._image) if header.html else None
+        self._images = NoteImages(found.path.parent, found)
+        self._image_names: dict[str, str] = {}
         self._front = columns.first("term", "question")
         self._back = columns.first("definition", "answer")
         self._columns_of = {name: columns.of(name) for name in columns.names}
@@ -47,7 +50,9 @@ class RowReader:
     @property
     def dropped(self) -> Counter[str]:
         """See the class."""
-        return self._html.dropped if self._html else Counter()
+        counts = Counter(self._html.dropped) if self._html else Counter[str]()
+        counts.pop("image", None)  # each is told by its name
+        return counts
 
     def take(self, row: Sequence[str], line: int) -> None:
         """Take a row that begins on a line of the file."""
@@ -102,6 +107,15 @@ class RowReader:
         for at in self._columns_of.get(name, ()):
             return unguarded(row[at].strip()) if at < len(row) else ""
         return ""
+
+    def _image(self, source: str) -> str:
+        """The target of an image that lies beside the table, or on the web."""
+        if source.startswith(("https://", "http://")):
+            return source
+        if source not in self._image_names:
+            place = Place(self._found.path)
+            self._image_names[source] = self._images.named(source, place)
+        return self._image_names[source]
 
     def _extra(self, row: Sequence[str]) -> list[str]:
         return [self._text(row, at) for at in self._columns_of.get("extra", ())]

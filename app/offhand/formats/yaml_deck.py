@@ -120,6 +120,8 @@ def _near(first: Entry, second: Entry) -> str:
 
 
 def _faults_of_see(entries: dict[str, Entry]) -> list[Fault]:
+    if not any(entry.see for entry in entries.values()):
+        return []
     by_name = entries_by_name(entries.values())
     faults = []
     builds_on: dict[str, list[tuple[str, Place]]] = {}

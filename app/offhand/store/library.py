@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select, update
@@ -16,7 +17,9 @@ from offhand.store.tables import cards, decks, events, files, sections, states
 
 SECTION_SPAN = 1_000_000
 """A card's position is its section's place times this, plus its place there."""
+_AT_ONCE = 5_000
 _NO_RENAMES: Mapping[str, str] = {}
+_NO_RANKS: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +70,14 @@ def keep_cards(
     read: Sequence[tuple[int, Section]],
     read_files: Sequence[str] | None,
     renames: Mapping[str, str] = _NO_RENAMES,
+    ranks: Mapping[str, int] = _NO_RANKS,
 ) -> Changes:
     """Store the cards of the sections just read, each with its place in the deck.
 
     `read_files` are the files they come from: cards that these held and hold no more are gone; None
     stands for every file of the deck. A card keeps its id through every edit: it is found by its
     key, or by the new one that `renames` gives for it, or else by its rest among the cards that lost
-    theirs.
+    theirs. `ranks` are those of new cards by their keys, where they are known already.
     """
     for place, section in read:
         values = {"title": section.title, "position": place}
@@ -108,7 +112,7 @@ def keep_cards(
         elif any(old[name] != value for name, value in row.items()):
             changed.append((old, row))
     _update_cards(connection, changed)
-    _insert_cards(connection, added)
+    _insert_cards(connection, added, ranks)
     _lose_cards(connection, lost)
     texts = sum(_text_changed(old, row) for old, row in changed if row["key"] in present)
     return Changes(len(added), texts, len(lost), tuple(renamed))
@@ -130,26 +134,24 @@ def lose_deck(connection: Connection, ident: str) -> int:
 
 def keep_ranks(connection: Connection, ranks: Iterable[tuple[str, int]]) -> None:
     """Store the order of learning, a rank for each card."""
-    rows = [{"b_card": card, "b_rank": rank} for card, rank in ranks]
-    if rows:
-        statement = update(states).where(states.c.card == bindparam("b_card"))
-        connection.execute(statement.values(rank=bindparam("b_rank")), rows)
+    rows = ((rank, card) for card, rank in ranks)
+    while some := list(islice(rows, _AT_ONCE)):
+        connection.exec_driver_sql("UPDATE states SET rank = ? WHERE card = ?", some)
 
 
 def _cards_before(
     connection: Connection, deck: str, rows: dict[str, Any], read_files: Sequence[str] | None
 ) -> dict[str, dict[str, Any]]:
     """The cards that the files held so far, and those of the same keys wherever they stood."""
-    of_deck = select(cards).where(cards.c.deck == deck)
     if read_files is None:
+        of_deck = select(cards).where(cards.c.deck == deck)
         return {row["key"]: dict(row) for row in connection.execute(of_deck).mappings()}
     found: dict[str, dict[str, Any]] = {}
-    for some in _batches(list(rows)):
-        there = of_deck.where(cards.c.key.in_(some))
-        found |= {row["key"]: dict(row) for row in connection.execute(there).mappings()}
-    for some in _batches(read_files):
-        there = of_deck.where(cards.c.path.in_(some))
-        found |= {row["key"]: dict(row) for row in connection.execute(there).mappings()}
+    # Not asked for by deck as well: SQLite would then look through all of its cards.
+    for column, values in ((cards.c.key, list(rows)), (cards.c.path, read_files)):
+        for some in _batches(values):
+            there = connection.execute(select(cards).where(column.in_(some))).mappings()
+            found |= {row["key"]: dict(row) for row in there if row["deck"] == deck}
     return found
 
 
@@ -214,7 +216,9 @@ def _update_cards(
         search.add(connection, [row | {"number": old["number"]} for old, row in anew])
 
 
-def _insert_cards(connection: Connection, added: list[dict[str, Any]]) -> None:
+def _insert_cards(
+    connection: Connection, added: list[dict[str, Any]], ranks: Mapping[str, int]
+) -> None:
     if not added:
         return
     taken = _ids_taken(connection, [row["key"] for row in added])
@@ -235,8 +239,16 @@ def _insert_cards(connection: Connection, added: list[dict[str, Any]]) -> None:
             count += 1
             row["id"] = f"{ident}~{count}"
         taken.add(row["id"])
-    connection.execute(insert(cards), added)
-    connection.execute(insert(states), [{"card": row["id"], "rank": 0} for row in added])
+    names = ", ".join(f'"{name}"' for name in added[0])
+    marks = ", ".join("?" * len(added[0]))
+    # Many rows as plain tuples: to make statements of them takes SQLAlchemy as long as the rest.
+    connection.exec_driver_sql(
+        f"INSERT INTO cards ({names}) VALUES ({marks})", [tuple(row.values()) for row in added]
+    )
+    connection.exec_driver_sql(
+        "INSERT INTO states (card, rank) VALUES (?, ?)",
+        [(row["id"], ranks.get(row["key"], 0)) for row in added],
+    )
     search.add(connection, added)
 
 

@@ -306,9 +306,9 @@ def deck_list(db: Database, scope: Scope = EVERYTHING) -> list[DeckCounts]:
     ]
 
 
-def cards_in_order(db: Database, deck: str) -> list[tuple[str, str]]:
+def cards_in_order(db: Database, deck: str) -> Iterator[tuple[str, str]]:
     """The cards of a deck with their entries, in the order of its files."""
-    rows = db.rows(
+    rows = db.each(
         "SELECT id, entry FROM cards WHERE deck = ? AND NOT gone ORDER BY position", [deck]
     )
-    return [(row[0], row[1]) for row in rows]
+    return ((row[0], row[1]) for row in rows)

@@ -5,6 +5,7 @@ from datetime import date
 
 from offhand.domain.event import Answer, Asked, Grade, Mark, Marked, Undo
 from offhand.domain.fold import CardState, Standing, fold
+from offhand.domain.leech import calls_for_mending
 from offhand.errors import NotFound, OffhandError
 from offhand.store import reading, targets
 from offhand.store.reading import Kept
@@ -14,10 +15,14 @@ from offhand.study.lens import asks_early
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An answer as it went into the log, and what it made of its card."""
+    """An answer as it went into the log, and what it made of its card.
+
+    `leech` says that the card slipped once more, so often now that mending it is to be offered.
+    """
 
     event: Answer
     state: CardState
+    leech: bool = False
 
 
 WAITING = (Standing.NEW, Standing.DUE, Standing.AGAIN)
@@ -64,7 +69,9 @@ def record_answer(
         history.append(connection, event)
         state = fold(desk.scheduler, [event], kept.state)
         history.keep_state(connection, card, state)
-    return Recorded(event, state)
+    before, after = (s.lapses if s else 0 for s in (schedule, state.schedule))
+    leech = after > before and calls_for_mending(after, desk.settings.leech_lapses)
+    return Recorded(event, state, leech)
 
 
 def answer_card(desk: Desk, name: str, grade: Grade, practice: bool = False) -> Recorded:

@@ -4,11 +4,11 @@ Every edit leaves the rest of a file as it is, can be undone, and keeps the hist
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from offhand.domain.card import CardKind
-from offhand.domain.text import is_id, slug
+from offhand.domain.text import is_id, one_line, slug
 from offhand.errors import NotFound, OffhandError
 from offhand.formats.deck_editor import Edit, create_deck, edit_deck, undo_edit
 from offhand.formats.draft import Draft, DraftEntry, DraftSection
@@ -16,14 +16,13 @@ from offhand.formats.draft_changes import Add, Change, Move, Remove, Replace
 from offhand.formats.draft_faults import entry_faults
 from offhand.formats.entry_cards import Part, card_ways, entry_id, entry_of, part_of
 from offhand.formats.yaml_draft import read_draft
+from offhand.formats.yaml_fields import as_read
 from offhand.store import reading
 from offhand.store.reading import Kept
 from offhand.study.desk import Desk
 from offhand.study.library import deck_to_edit, find_deck, section_title
 from offhand.study.refresh import refresh
 from offhand.study.typed_card import TypedCard, changed_entry, new_entry, typed_card
-
-_NONE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Done:
 
     edits: tuple[Edit, ...]
     entries: int = 1
-    renames: Mapping[str, str] = _NONE
+    renames: Mapping[str, str] = field(default_factory=dict)
     made: tuple[str, ...] = ()
     cards: tuple[str, ...] = ()
 
@@ -82,7 +81,8 @@ def save_card(desk: Desk, opened: Opened, typed: TypedCard, section: str = "") -
             "The card has changed in its file meanwhile.",
             mend="Copy what you typed, leave, and open it again.",
         )
-    entry, renames = now, _NONE
+    entry: DraftEntry = now
+    renames: Mapping[str, str] = {}
     if changes:
         entry, renames = _with_history(desk, kept.deck, now, changed_entry(now, opened.part, typed))
     path = deck_to_edit(desk, kept.deck)
@@ -106,6 +106,11 @@ def add_card(
     Without a section it is the deck's only one. `reverse` asks a term both ways. Raises OffhandError,
     and writes nothing, for what cannot be a card, or is there already.
     """
+    deck, section = one_line(as_read(deck)), one_line(as_read(section))
+    if not deck:
+        raise OffhandError(
+            "Which deck is it for?", mend="Give its id or title, or that of a new one."
+        )
     entry = replace(new_entry(typed), id=ident, reverse=reverse or None)
     if faults := entry_faults(entry):
         raise OffhandError(faults[0].what, mend=faults[0].mend)

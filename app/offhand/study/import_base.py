@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2s
 from pathlib import Path
+from types import MappingProxyType
 
 from offhand.domain.text import digest
 from offhand.errors import OffhandError
@@ -21,6 +22,9 @@ FIELDS = (
 )
 UNKNOWN = "?"
 """Stands for a field whose last imported state is not known: it is like no other."""
+NO_MARKS: Mapping[str, str] = MappingProxyType({})
+_LETTERS = dict(zip(FIELDS, "abcdefghijklm", strict=True))
+_NAMES = {letter: name for name, letter in _LETTERS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +32,15 @@ class Imported:
     """An entry as it was imported last.
 
     `id` is its id in the deck file, `section` the title that its source gave its section. `fields`
-    are digests of those that were not empty. `marks` tell of each card that was suspended (`s`) or
+    are the digests of those that were not empty, packed. `marks` tell of each card that was suspended (`s`) or
     flagged (`f`) in the source. `gone` are the events that suspended its cards when it had left the
     source, None while it is there.
     """
 
     id: str
     section: str
-    fields: Mapping[str, str]
-    marks: Mapping[str, str] = field(default_factory=dict)
+    fields: str
+    marks: Mapping[str, str]
     gone: tuple[str, ...] | None = None
 
 
@@ -63,6 +67,16 @@ def digests_of(entry: DraftEntry) -> dict[str, str]:
     }
 
 
+def packed(digests: Mapping[str, str]) -> str:
+    """Digests as one text: a hundred thousand entries have to fit beside each other."""
+    return " ".join([_LETTERS[name] + value for name, value in digests.items()])
+
+
+def unpacked(text: str) -> dict[str, str]:
+    """Digests that were packed."""
+    return {_NAMES[each[0]]: each[1:] for each in text.split()}
+
+
 def base_path(paths: Paths, deck: str) -> Path:
     """Where the base of a deck is kept."""
     return paths.imports / f"{digest(deck)[:16]}.json"
@@ -80,7 +94,9 @@ def load_base(paths: Paths, deck: str) -> Base | None:
     try:
         kept = json.loads(raw)
         entries = {
-            source: Imported(ident, section, fields, marks, None if gone is None else tuple(gone))
+            source: Imported(
+                ident, section, fields, marks or NO_MARKS, None if gone is None else tuple(gone)
+            )
             for source, (ident, section, fields, marks, gone) in kept["entries"].items()
         }
         media = {name: (safe, held) for name, (safe, held) in kept["media"].items()}
@@ -102,7 +118,7 @@ def base_text(deck: str, base: Base) -> str:
                 each.id,
                 each.section,
                 each.fields,
-                each.marks,
+                dict(each.marks),
                 each.gone,
             ]
             for source, each in base.entries.items()

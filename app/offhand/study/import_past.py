@@ -38,6 +38,7 @@ IMPORT = "import "
 SUSPENDED, FLAGGED = "s", "f"
 _LOWEST_EASE = 130
 _AT_ONCE = 2_000
+_MOVED_ON = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ class PastWriter:
         undone = {event.target for event in known if isinstance(event, Undo)}
         taken: set[str] = set()
         clock, rollover = self.desk.clock, self.desk.settings.rollover
-        for past in answers:
+        for past in _elsewhere(answers, known, undone):
             if past.at > self._now:
                 self._count(future=1)
                 continue
@@ -212,7 +213,7 @@ class PastWriter:
             max(past.repetitions, 0),
             max(past.lapses, 0),
         )
-        if state.schedule == wanted or any(_moves_here(event) for event in _standing(events)):
+        if _agree(state.schedule, wanted) or any(_moves_here(event) for event in _standing(events)):
             return None
         clock = self.desk.clock
         imported = [event for event in events if isinstance(event, Answer | Carried)]
@@ -258,6 +259,39 @@ class PastWriter:
             day=self.desk.today,
             device=self.device,
         )
+
+
+def _elsewhere(
+    answers: Iterable[PastAnswer], known: Sequence[CardEvent], undone: Collection[str]
+) -> list[PastAnswer]:
+    """The answers without those that were given here, and have been to another program and back.
+
+    There an answer may have become a little later, as no two in its log have one moment.
+    """
+    here = [e.at for e in known if isinstance(e, Answer) and e.id not in undone]
+    left = []
+    for past in answers:
+        if past.at in here:
+            here.remove(past.at)
+        else:
+            left.append(past)
+    new = []
+    for past in left:
+        twin = next((at for at in here if timedelta() < past.at - at <= _MOVED_ON), None)
+        if twin is None:
+            new.append(past)
+        else:
+            here.remove(twin)
+    return new
+
+
+def _agree(here: Schedule | None, there: Schedule) -> bool:
+    """Whether two schedules go on alike. How often a card was passed and failed, its answers know best."""
+    return here is not None and (here.due, here.interval, here.ease) == (
+        there.due,
+        there.interval,
+        there.ease,
+    )
 
 
 def _by_id(event: CardEvent) -> str:

@@ -15,7 +15,16 @@ from offhand.domain.text import one_line, slug
 from offhand.formats.draft import Draft, DraftEntry
 from offhand.formats.draft_faults import entry_faults
 from offhand.formats.entry_cards import entry_id, entry_name
-from offhand.study.import_base import FIELDS, UNKNOWN, Base, Imported, digests_of
+from offhand.study.import_base import (
+    FIELDS,
+    NO_MARKS,
+    UNKNOWN,
+    Base,
+    Imported,
+    digests_of,
+    packed,
+    unpacked,
+)
 
 _DESCRIBES = 24
 """A definition of so many letters tells its entry from all others, whatever it is called."""
@@ -199,7 +208,11 @@ class _Comparison:
         moves = known is not None and known.section != section and _at_home(own, known)
         back = known is not None and known.gone is not None
         self.after[ident] = Imported(
-            there, section, fields, known.marks if known else {}, known.gone if known else None
+            there,
+            section,
+            packed(fields),
+            known.marks if known else NO_MARKS,
+            known.gone if known else None,
         )
         if entry_id(result) != there:
             result = replace(result, id=there)
@@ -215,8 +228,8 @@ class _Comparison:
             self.after[ident] = known
             return Change(What.DELETED, known.id, entry, section, settled=True)
         there = known.id if known else ident
-        marks = known.marks if known else {}
-        self.after[ident] = Imported(there, section, digests_of(entry), marks)
+        marks = known.marks if known else NO_MARKS
+        self.after[ident] = Imported(there, section, packed(digests_of(entry)), marks)
         if there != ident:
             entry = replace(entry, id=there)
         return Change(What.NEW, there, entry, section)
@@ -226,9 +239,9 @@ class _Comparison:
     ) -> tuple[DraftEntry, list[str], dict[str, str]]:
         """The entry as both make it, the fields in conflict, and what is known of all fields then."""
         theirs, mine = digests_of(entry), digests_of(own)
-        before = known.fields if known else dict.fromkeys(FIELDS, UNKNOWN)
         if theirs == mine:
             return own, [], theirs
+        before = unpacked(known.fields) if known else dict.fromkeys(FIELDS, UNKNOWN)
         taken: dict[str, Any] = {}
         conflicts = []
         for name in FIELDS:

@@ -36,9 +36,9 @@ def besides(deck: DeckPreview) -> list[str]:
     """What an import brings to a deck besides its entries."""
     told = []
     if deck.answers:
-        told.append(
-            f"{counted(deck.answers, 'answer or schedule', 'answers and schedules')} to look at"
-        )
+        told.append(f"with a past of {counted(deck.answers, 'answer')}")
+    if deck.schedules:
+        told.append(f"{counted(deck.schedules, 'schedule')} to go on with")
     if deck.marks:
         told.append(f"{counted(deck.marks, 'card')} suspended, resumed or flagged as in the source")
     if deck.media:

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 class DeckPreview:
     """What an import would do to one deck.
 
-    `answers` counts those of its cards' pasts, `marks` the cards to be suspended, resumed or
+    `answers` counts those of its cards' pasts, `schedules` the cards with one, `marks` the cards to be suspended, resumed or
     flagged. `work` is what there is to do, None when the same import was made before.
     """
 
@@ -56,6 +56,7 @@ class DeckPreview:
     is_new: bool
     counts: dict[What, int]
     answers: int = 0
+    schedules: int = 0
     marks: int = 0
     media: int = 0
     left: tuple[Item, ...] = ()
@@ -76,6 +77,7 @@ class DeckPreview:
         return self.work is None or not (
             self.work.plan.writes
             or self.answers
+            or self.schedules
             or self.marks
             or self.media
             or any(
@@ -199,11 +201,14 @@ def _compared(asked: Asked, draft: Draft, media: Media, target: Target) -> DeckP
     if target.draft is not None and draft.reverse != target.draft.reverse:
         draft = _with_own_reverse(draft)
     plan = compared(draft, target.own, target.base, asked.take, target.renamed)
-    answers = marks = 0
+    answers = schedules = marks = 0
     for entry in draft.entries:
+        if not entry.pasts:
+            continue
         before = plan.base[entry_id(entry)].marks
         for way, past in entry.pasts.items():
-            answers += asked.history and (len(past.answers) or past.schedule is not None)
+            answers += asked.history and len(past.answers)
+            schedules += asked.history and past.schedule is not None
             now = SUSPENDED * past.suspended + FLAGGED * past.flagged
             marks += now != before.get(way, "")
     title = target.draft.title if target.draft is not None else draft.title
@@ -214,6 +219,7 @@ def _compared(asked: Asked, draft: Draft, media: Media, target: Target) -> DeckP
         target.is_new,
         plan.counts,
         answers,
+        schedules,
         marks,
         len(media.files),
         work=_Work(target, draft, media, plan),
@@ -396,8 +402,7 @@ class _Import:
         for number, entry in enumerate(work.draft.entries):
             if number % 1000 == 0:
                 self.progress(f"Remembering {deck.title}", number, total)
-            known = entries[entry_id(entry)]
-            if not entry.pasts or known.id in deleted:
+            if not entry.pasts or (known := entries[entry_id(entry)]).id in deleted:
                 continue
             marks = {
                 way: marks

@@ -106,7 +106,7 @@ def draw_questions(desk: Desk, wish: Wish, seed: int) -> Drawn:
     if not candidates:
         raise _nothing(desk, wish)
     weights = {(each.deck, each.section): WEAK_WEIGHT for each in offered.sections if each.weak}
-    found = [_candidate for _candidate, _ in candidates]
+    found = [candidate for candidate, _ in candidates]
     drawn = draw(found, 2 * offered.fit, weights, desk.today, seed)
     return Drawn(drawn[: offered.fit], drawn[offered.fit :])
 

@@ -1,6 +1,6 @@
 """Keeping the copy of the decks true to their files, reading only what changed."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -271,22 +271,42 @@ class _Refresh:
         path = str(source.path)
         library.keep_deck(connection, header.id, header.title, header.about, path, position)
         outline: list[Section] = []
+        learned = 0
         for place, stamp in enumerate(source.files[1:]):
             section, found = read_section(stamp.path, header)
             faults += found
             if section is not None:
                 if not faults:
-                    read_files = [str(stamp.path)]
-                    library.keep_cards(connection, header.id, [(place, section)], read_files)
+                    # As they are learned unless an entry builds on a later one.
+                    ranks = {
+                        card.key: _rank(position, learned + index, way)
+                        for index, entry in enumerate(section.entries)
+                        for way, card in enumerate(entry.cards)
+                    }
+                    learned += len(section.entries)
+                    library.keep_cards(
+                        connection,
+                        header.id,
+                        [(place, section)],
+                        [str(stamp.path)],
+                        ranks=ranks,
+                    )
                 entries = tuple(replace(entry, cards=()) for entry in section.entries)
                 outline.append(replace(section, entries=entries))
             self.went_on()
         if faults := faults + faults_between(outline):
             raise Faulty(faults)
-        self._finish(connection, _Read(source, header, [], outline, None), position)
+        in_order = [entry.id for section in outline for entry in section.entries]
+        self._finish(connection, _Read(source, header, [], outline, None), position, in_order)
 
-    def _finish(self, connection: "Connection", read: _Read, position: int) -> None:
-        """What is to be stored once the cards are."""
+    def _finish(
+        self,
+        connection: "Connection",
+        read: _Read,
+        position: int,
+        ranked: Sequence[str] | None = None,
+    ) -> None:
+        """What is to be stored once the cards are; `ranked` is the order that they have already."""
         from offhand.store import history, library
 
         desk, deck = self.desk, read.header.id
@@ -294,22 +314,25 @@ class _Refresh:
         for card in library.cards_to_fold(connection, deck):
             state = fold(desk.scheduler, reading.card_events(desk.db, card))
             history.keep_state(connection, card, state)
-        self._keep_ranks(connection, deck, position, read.outline)
+        order = self._order(read.outline)
+        if order != ranked:
+            self._keep_ranks(connection, deck, position, order)
 
-    def _files(self, read: _Read) -> list[KnownFile]:
-        return [
-            KnownFile(
-                str(stamp.path),
-                str(read.source.path),
-                read.header.id,
-                stamp.size,
-                stamp.mtime_ns,
-                stamp.ctime_ns,
-                outline_text([s for s in read.outline if s.place.path == stamp.path]),
-            )
-            for stamp in read.source.files
-            if read.read_files is None or str(stamp.path) in read.read_files
-        ]
+    def _files(self, read: _Read) -> Iterator[KnownFile]:
+        sections: dict[Path, list[Section]] = {}
+        for section in read.outline:
+            sections.setdefault(section.place.path, []).append(section)
+        for stamp in read.source.files:
+            if read.read_files is None or str(stamp.path) in read.read_files:
+                yield KnownFile(
+                    str(stamp.path),
+                    str(read.source.path),
+                    read.header.id,
+                    stamp.size,
+                    stamp.mtime_ns,
+                    stamp.ctime_ns,
+                    outline_text(sections.get(stamp.path, [])),
+                )
 
     def _keep_order(self, deck: str, position: int) -> None:
         from offhand.store import library
@@ -320,21 +343,28 @@ class _Refresh:
         ]
         with self.desk.db.writing() as connection:
             library.move_deck(connection, deck, position)
-            self._keep_ranks(connection, deck, position, sections)
+            self._keep_ranks(connection, deck, position, self._order(sections))
+
+    def _order(self, outline: Sequence[Section]) -> list[str]:
+        """The ids of a deck's entries as they are learned."""
+        mixed = self.desk.settings.new_sections == "mixed"
+        return learning_order([section.entries for section in outline], mixed)
 
     def _keep_ranks(
-        self, connection: "Connection", deck: str, position: int, outline: Sequence[Section]
+        self, connection: "Connection", deck: str, position: int, order: Sequence[str]
     ) -> None:
         from offhand.store import library
 
-        mixed = self.desk.settings.new_sections == "mixed"
-        order = learning_order([section.entries for section in outline], mixed)
-        place = {f"{deck}/{entry}": index for index, entry in enumerate(order)}
-        ranks, ways = [], dict[str, int]()
-        for card, entry in reading.cards_in_order(self.desk.db, deck):
-            ways[entry] = way = ways.get(entry, -1) + 1
-            ranks.append((card, position * _DECK_SPAN + place.get(entry, 0) * _ENTRY_SPAN + way))
-        library.keep_ranks(connection, ranks)
+        place = {entry: index for index, entry in enumerate(order)}
+
+        def ranks() -> Iterator[tuple[str, int]]:
+            ways: dict[str, int] = {}
+            for card, key in reading.cards_in_order(self.desk.db, deck):
+                entry = key[len(deck) + 1 :]
+                ways[entry] = way = ways.get(entry, -1) + 1
+                yield card, _rank(position, place.get(entry, 0), way)
+
+        library.keep_ranks(connection, ranks())
 
     def _unchanged(self, stamp: FileStamp) -> KnownFile | None:
         """What is known of a file that is as it was when it was read."""
@@ -344,6 +374,11 @@ class _Refresh:
         ):
             return None
         return file
+
+
+def _rank(deck: int, entry: int, way: int) -> int:
+    """The place of a card in the order of learning, from the places of its deck, entry and way."""
+    return deck * _DECK_SPAN + entry * _ENTRY_SPAN + way
 
 
 def _told(desk: Desk, renamed: Sequence["Rename"]) -> list[str]:

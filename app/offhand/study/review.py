@@ -142,6 +142,12 @@ class Review:
         """Take the current card out of the schedule until it is resumed, and go on to the next."""
         self._put_aside(Mark.SUSPEND)
 
+    def suspend_answered(self, card: str) -> None:
+        """Take a card that was just answered out of the schedule."""
+        event = mark(self._desk, card, Mark.SUSPEND)
+        self._past.append((self._session, event))
+        self._advance()
+
     def flag(self) -> bool:
         """Flag the current card, or take its flag off. Returns whether it has one now."""
         shown = self._current()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from offhand.domain.event import Carried, Marked, Moved
+from offhand.domain.text import one_line
 from offhand.study.present import duration_text, interval_text
 
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from offhand.domain.weakness import Weakness
     from offhand.study.quiz import QuizResult
     from offhand.study.summary import Summary
+
+_LONGEST_PROMPT = 120
 
 
 def counted(count: int, one: str, many: str = "") -> str:
@@ -60,6 +63,15 @@ def ahead_sentence(ahead: "Sequence[DayAhead]") -> str:
     first, *later = named
     shown = [f"{first[0]} {first[1]}", *[f"{name} {due}" for name, due in later if due][:2]]
     return ", ".join(shown) + " due."
+
+
+def leech_sentence(prompt: str, lapses: int) -> str:
+    """What is said of a card that was forgotten too often."""
+    shown = one_line(prompt)
+    shown = shown if len(shown) <= _LONGEST_PROMPT else f"{shown[: _LONGEST_PROMPT - 1].rstrip()}…"
+    return (
+        f"“{shown}” was forgotten {lapses} times. Another text helps it more than another review."
+    )
 
 
 def quiz_sentence(result: "QuizResult") -> str:

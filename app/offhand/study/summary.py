@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from offhand.domain.forecast import DayAhead
+from offhand.domain.leech import is_leech
 from offhand.domain.session import Session
 from offhand.domain.streak import Streak
 from offhand.store import counting, reading
@@ -13,12 +14,16 @@ from offhand.study.review import plan_today
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A card failed in the sitting; `times` is how often it was failed so far in all."""
+    """A card failed in the sitting; `times` is how often it was failed so far in all.
+
+    A `leech` was forgotten so often that it needs another text.
+    """
 
     card: str
     prompt: str
     section: str
     times: int
+    leech: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,11 @@ class Summary:
     waiting: int
     ahead: tuple[DayAhead, ...]
 
+    @property
+    def leeches(self) -> tuple[Missed, ...]:
+        """The cards failed that are leeches."""
+        return tuple(each for each in self.missed if each.leech)
+
 
 def sum_up(desk: Desk, session: Session) -> Summary:
     """How a sitting went."""
@@ -54,7 +64,9 @@ def sum_up(desk: Desk, session: Session) -> Summary:
         sections.add((kept.deck, kept.section))
         if card in session.missed:
             times = counting.times_failed(desk.db, card)
-            missed.append(Missed(card, kept.card.prompt, kept.section_title, times))
+            lapses = kept.state.schedule.lapses if kept.state.schedule else 0
+            leech = is_leech(lapses, desk.settings.leech_lapses)
+            missed.append(Missed(card, kept.card.prompt, kept.section_title, times, leech))
     weak = [w for w in weak_sections(desk) if w.weakness.weak and (w.deck, w.section) in sections]
     left = plan_today(desk)
     return Summary(

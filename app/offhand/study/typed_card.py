@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from offhand.domain.card import CardKind, Place
 from offhand.errors import OffhandError
+from offhand.formats import cloze
 from offhand.formats.draft import DraftChoice, DraftContrast, DraftEntry, DraftQuestion
 from offhand.formats.draft_faults import entry_faults
 from offhand.formats.entry_cards import Part
@@ -56,6 +57,11 @@ class TypedCard:
     def is_empty(self) -> bool:
         """Whether no text was typed."""
         return not any(map(as_read, (self.prompt, self.answer, self.wrong, self.extra)))
+
+
+def has_holes(text: str) -> bool:
+    """Whether a text is a sentence with {{holes}}."""
+    return bool(cloze.holes(as_read(text)))
 
 
 def tags_of(text: str) -> tuple[str, ...]:

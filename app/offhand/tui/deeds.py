@@ -1,12 +1,16 @@
 """What was done to cards in one list: told in a sentence, and taken back step by step."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from offhand.domain.event import Mark
 from offhand.study.browsing import Deed, mark_all, move_all, toggle_all, undo_deed
 from offhand.study.desk import Desk
 from offhand.study.sentences import counted
+
+if TYPE_CHECKING:
+    from offhand.study.editing import Done
 
 _DONE = {
     Mark.SUSPEND: "suspended",
@@ -23,7 +27,8 @@ class Deeds:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._done: list[tuple[Deed, str]] = []
+        self._done: list[tuple[Callable[[], None], str]] = []
+        """How each is taken back, and what was said of it."""
 
     @property
     def can_undo(self) -> bool:
@@ -49,17 +54,56 @@ class Deeds:
         told = self._keep(deed, f"moved to {due:%a} {due.day} {due:%b %Y}")
         return f"{told} {counted(left, 'card')} left alone." if left else told
 
+    def tag(self, cards: Sequence[str], line: str) -> str:
+        """Tag cards as a line says: tags with commas between, with a dash before those to take off."""
+        from offhand.study.editing import tag_cards
+        from offhand.study.typed_card import tags_of
+
+        tags = tags_of(line)
+        add = [tag for tag in tags if not tag.startswith("-")]
+        remove = [tag[1:].strip() for tag in tags if tag.startswith("-")]
+        done = tag_cards(self._desk, cards, add, remove)
+        if not done.entries:
+            return "Nothing to change: they are tagged like this."
+        return self._keep_edit(done, f"tagged {', '.join(tags)}")
+
+    def delete(self, cards: Sequence[str]) -> str:
+        """Delete cards with their siblings from their deck files."""
+        from offhand.study.editing import delete_cards
+
+        return self._keep_edit(delete_cards(self._desk, cards), "deleted from the file")
+
+    def to_section(self, cards: Sequence[str], section: str) -> str:
+        """Move cards with their siblings to another section of their decks."""
+        from offhand.study.editing import move_cards
+
+        done = move_cards(self._desk, cards, section)
+        if not done.entries:
+            return "They are there already."
+        return self._keep_edit(done, f"moved to {section}")
+
+    def edited(self, done: "Done") -> str:
+        """Remember an edit that was done in a form."""
+        return self._keep_edit(done, "added" if done.cards else "saved")
+
     def undo(self) -> str:
         """Take the last thing back."""
-        deed, what = self._done[-1]
-        undo_deed(self._desk, deed)
+        take_back, what = self._done[-1]
+        take_back()
         self._done.pop()
-        return f"Taken back: {_cards(deed)} {what}."
+        return f"Taken back: {what}"
 
     def _keep(self, deed: Deed, what: str) -> str:
-        self._done.append((deed, what))
-        return f"{_cards(deed)} {what}."
+        return self._remember(
+            lambda: undo_deed(self._desk, deed), f"{counted(len(deed.events), 'card')} {what}."
+        )
 
+    def _keep_edit(self, done: "Done", what: str) -> str:
+        from offhand.study.editing import undo_edits
 
-def _cards(deed: Deed) -> str:
-    return counted(len(deed.events), "card")
+        told = f"{counted(done.entries, 'entry', 'entries')} {what}."
+        return self._remember(lambda: undo_edits(self._desk, done), told)
+
+    def _remember(self, take_back: Callable[[], None], told: str) -> str:
+        self._done.append((take_back, told))
+        return told

@@ -1,5 +1,7 @@
 """Editing a card: the app steps aside for the editor, and takes the edit when it comes back."""
 
+from collections.abc import Callable
+
 from textual.app import SuspendNotSupported
 
 from offhand.domain.card import Place
@@ -25,6 +27,24 @@ def edit_card(app: OffhandApp, desk: Desk, card: str) -> bool:
         return False
     app.tell_notices()
     return True
+
+
+def edit_in_form(
+    app: OffhandApp, desk: Desk, card: str, then: Callable[[bool], None] = lambda _: None
+) -> None:
+    """Open a card in a form; `then` is called when it is left, with whether something was saved."""
+    from offhand.tui.screens.card_form import CardFormScreen
+
+    def left(done: object) -> None:
+        if done is not None:
+            app.notify("Saved.", timeout=2)
+        then(done is not None)
+
+    try:
+        app.push_screen(CardFormScreen(desk, card), left)
+    except OffhandError as error:
+        app.tell(error)
+        then(False)
 
 
 def edit_settings(app: OffhandApp, desk: Desk) -> None:

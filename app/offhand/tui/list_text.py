@@ -44,6 +44,13 @@ class Columns:
         return max(self.width - taken - (_SECTION if self.section else 0), 8)
 
 
+def count_text(found: int | None, total: int, marked: int) -> Content:
+    """How many cards are listed, of how many; `found` is None while it is not known."""
+    count = "…" if found is None else f"{found:,}"
+    text = Content(f"{count} of {total:,} {'card' if total == 1 else 'cards'}")
+    return Content.styled(f"{marked:,} marked", "bold $accent") + " · " + text if marked else text
+
+
 def heading_text(columns: Columns) -> Content:
     """The line above the list; an arrow stands before the column that it is ordered by."""
 

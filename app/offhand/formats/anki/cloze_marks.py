@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 _TOKEN = re.compile(r"\{\{c(?P<numbers>\d{1,9}(?:,\d{1,9})*)::|(?P<end>\}\})")
+_HOLE = "{{c"
 _LARGEST = 500
 _DEEPEST = 30
 
@@ -102,16 +103,30 @@ def _filled(mark: _Mark) -> str:
 
 def _written(mark: _Mark, numbers: frozenset[int]) -> str:
     """A text with the marks of some numbers, each as Offhand writes it."""
-    text = ""
+    parts: list[str] = []
+    _write(mark, numbers, parts)
+    if not any("{{" in part and part[:3] != _HOLE for part in parts):
+        return "".join(parts)
+    in_code = False
+    for at, part in enumerate(parts):
+        ticks = part.count("`")
+        if "{{" in part and part[:3] != _HOLE:
+            # A backslash would be shown in code.
+            is_code = in_code or part[: part.index("{{")].count("`") % 2 == 1
+            parts[at] = part.replace("{{", "{ {" if is_code else "\\{\\{")
+        in_code ^= ticks % 2 == 1
+    return "".join(parts)
+
+
+def _write(mark: _Mark, numbers: frozenset[int], parts: list[str]) -> None:
     for part in mark.parts:
         if isinstance(part, str):
-            text += _without_holes(part, text)
+            parts.append(part)
         elif (own := part.numbers & numbers) and (inner := _filled(part)).strip():
             hint = f"::{part.hint}" if part.hint.strip() else ""
-            text += f"{{{{c{min(own)}::{inner}{hint}}}}}"
+            parts.append(f"{_HOLE}{min(own)}::{inner}{hint}}}}}")
         else:
-            text += _written(part, numbers)
-    return text
+            _write(part, numbers, parts)
 
 
 def _marked(mark: _Mark, number: int | None) -> str:
@@ -127,11 +142,3 @@ def _marked(mark: _Mark, number: int | None) -> str:
         else:
             text += _marked(part, number)
     return text
-
-
-def _without_holes(text: str, before: str) -> str:
-    """A text in which two braces are no hole of Offhand's."""
-    if "{{" not in text:
-        return text
-    in_code = before.count("`") % 2 == 1 or text[: text.index("{{")].count("`") % 2 == 1
-    return text.replace("{{", "{ {" if in_code else "\\{\\{")

@@ -145,9 +145,13 @@ class CollectionWriter:
     def add_card(self, note: int, card: CardRow, changed_s: int, log: Iterable[LogRow]) -> None:
         """Add a card of a note with its log."""
         ident = self._unused("card", card.id)
+        listed = list(log)
+        reviewed = [each.at // 1000 for each in listed if each.ease]
+        # Newer versions of Anki keep the last review with the card too.
+        data = json.dumps({"lrt": max(reviewed)}) if reviewed else ""
         row = (
             *(ident, note, card.deck, card.ord, changed_s, -1, card.type, card.queue, card.due),
-            *(card.interval, card.factor, card.reps, card.lapses, 0, 0, 0, card.flags, ""),
+            *(card.interval, card.factor, card.reps, card.lapses, 0, 0, 0, card.flags, data),
         )
         self._db.execute(f"INSERT INTO cards VALUES ({_places(18)})", row)
         rows = [
@@ -155,7 +159,7 @@ class CollectionWriter:
                 *(self._unused("log", each.at), ident, -1, each.ease, each.interval),
                 *(each.interval_before, each.factor, each.took_ms, each.type),
             )
-            for each in log
+            for each in listed
         ]
         self._db.executemany(f"INSERT INTO revlog VALUES ({_places(9)})", rows)
 

@@ -66,7 +66,9 @@ class Database:
     def rows(self, query: str) -> Iterator[tuple[object, ...]]:
         """The rows that a query gives, one after another."""
         with self._faults_told():
-            yield from self._connection.execute(query)
+            # `yield from` would close the cursor in the end, when the database may be closed already.
+            for row in self._connection.execute(query):  # noqa: UP028
+                yield row
 
     def columns(self, table: str) -> set[str]:
         """The names of a table's columns."""

@@ -5,8 +5,7 @@ import re
 from offhand.formats.anki.cloze_marks import only_holes
 from offhand.formats.anki.html import words_of
 
-_RUBY = re.compile(r" ?([^ >]+?)\[(.+?)\]")
-_UNSEEN_ON_FRONT = ("type", "hint")
+_RUBY = re.compile(r" ?([^ >[\]]{1,100})\[([^]]{1,200})\]")
 
 
 def filtered(html: str, filters: tuple[str, ...], is_front: bool) -> str:

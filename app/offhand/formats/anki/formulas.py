@@ -3,17 +3,16 @@ r"""The formulas of Anki's texts, MathJax `\(…\)` and `[latex]`, as `$…$` an
 import re
 from html import unescape
 
-_FORMULA = re.compile(
-    r"\\\((?P<inline>.*?)\\\)"
-    r"|\\\[(?P<display>.*?)\\\]"
-    r"|\[\$\](?P<dollar>.*?)\[/\$\]"
-    r"|\[\$\$\](?P<dollars>.*?)\[/\$\$\]"
-    r"|\[latex\](?P<latex>.*?)\[/latex\]"
-    r"|<anki-mathjax(?P<block>[^>]*)>(?P<mathjax>.*?)</anki-mathjax>",
-    re.DOTALL | re.IGNORECASE,
-)
-_MAY_HOLD_ONE = re.compile(r"\\[(\[]|\[\$|\[latex\]|<anki-mathjax", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+_PAIRS = {
+    "\\(": "\\)",
+    "\\[": "\\]",
+    "[$]": "[/$]",
+    "[$$]": "[/$$]",
+    "[latex]": "[/latex]",
+    "<anki-mathjax": "</anki-mathjax>",
+}
+_BEGIN = re.compile("|".join(map(re.escape, _PAIRS)))
+_TAG = re.compile(r"<[^<>]*>")
 _CLOZE = re.compile(r"\{\{c\d+::|::[^:{}]*\}\}|\}\}")
 _DOLLARS = re.compile(r"^\s*(\${1,2})(.*)\1\s*$", re.DOTALL)
 _SIGNS = re.compile(r"[\\^_{=<>+*/|(]")
@@ -32,7 +31,18 @@ class Formulas:
 
     def out_of(self, html: str) -> str:
         """The HTML without its formulas."""
-        return _FORMULA.sub(self._keep, html) if _MAY_HOLD_ONE.search(html) else html
+        parts: list[str] = []
+        unclosed: set[str] = set()
+        end = at = 0
+        while match := _BEGIN.search(html, at):
+            begin, at = match[0], match.end()
+            stop = -1 if begin in unclosed else html.find(_PAIRS[begin], at)
+            if stop < 0:
+                unclosed.add(begin)
+                continue
+            parts += [html[end : match.start()], self._keep(begin, html[at:stop])]
+            end = at = stop + len(_PAIRS[begin])
+        return "".join([*parts, html[end:]]) if parts else html
 
     def into(self, markdown: str) -> str:
         """The Markdown with the formulas."""
@@ -42,14 +52,18 @@ class Formulas:
         """A text with the formulas as Anki has them: what looks like one in code is none."""
         return _KEPT.sub(lambda m: m[1] + self._kept[int(m[2])][1], text) if self._kept else text
 
-    def _keep(self, match: re.Match[str]) -> str:
-        kind = match.lastgroup or ""
-        source = " ".join(unescape(_TAG.sub(" ", match[kind])).split())
-        display = kind in ("display", "dollars") or 'block="true"' in (match["block"] or "")
-        if kind == "latex":
+    def _keep(self, begin: str, inner: str) -> str:
+        display = begin in ("\\[", "[$$]")
+        attributes = ""
+        if begin.startswith("<"):
+            attributes, _, inner = inner.partition(">")
+            display = 'block="true"' in attributes
+        source = " ".join(unescape(_TAG.sub(" ", inner)).split())
+        if begin == "[latex]":
             display = "\\begin" in source or "$$" in source
             source = within[2].strip() if (within := _DOLLARS.match(source)) else source
-        self._kept.append((_written(source, display), unescape(_TAG.sub("", match[0]))))
+        written = f"{begin}{unescape(_TAG.sub('', inner))}{_PAIRS[begin]}"
+        self._kept.append((_written(source, display), written))
         return f"{_OPEN}{len(self._kept) - 1}{_CLOSE}"
 
     def _formula(self, match: re.Match[str]) -> str:

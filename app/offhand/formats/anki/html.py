@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from html import escape
 from typing import TYPE_CHECKING
 
 from offhand.formats.anki.formulas import Formulas
@@ -36,19 +37,20 @@ _UNSEEN = re.compile(
     "\ufdd0\ufdd1\ufff9-\ufffb\ud800-\udfff]"
 )
 _SOUND = re.compile(
-    r"\[sound:[^\]]*\]|\[anki:(?!play)(\w+)[^\]]*\].*?\[/anki:\1\]|\[anki:play[^\]]*\]", re.DOTALL
+    r"\[sound:[^]]{0,1000}\]|\[anki:play[^]]{0,100}\]"
+    r"|\[anki:(tts)[^]]{0,500}\].{0,2000}?\[/anki:\1\]",
+    re.DOTALL,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _IS_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _IS_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"(?:^|\s|-)(?:language|lang|highlight-source|brush:)-?\s*([\w+#]{1,20})")
 _MANY_TAGS = 200
-_DEEPEST = 200
+_DEEPEST = 100
 """Nobody writes elements nested deeper: their text is taken, and what they do with it is not."""
 _LINK = re.compile(r"(?:https?|ftp|mailto):[^\s<>]+", re.IGNORECASE)
 
 _ITEM = re.compile(r"[-*+] |\d+\. ")
-_WITHOUT_WORDS = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 
 _RAISED = dict(
     zip(
@@ -93,12 +95,8 @@ class HtmlReader:
         return self._formulas.into(page.markdown())
 
     def _read(self, html: str, page: Page) -> None:
-        from selectolax.lexbor import LexborHTMLParser
-
-        if html.count("<") > _MANY_TAGS and depth(html) > _DEEPEST:
-            html = TAG.sub(" ", html)
         self._has_styles = "style" in html
-        body = LexborHTMLParser(f"<body>{html}").body
+        body = _body(html)
         if body is not None:
             self._children(body, page, 0, "")
 
@@ -255,8 +253,22 @@ def markdown_of(html: str) -> str:
 
 
 def words_of(html: str) -> str:
-    """HTML without its tags: what Anki's filter `text:` leaves. Entities stay as they are."""
-    return TAG.sub("", _WITHOUT_WORDS.sub("", html)) if "<" in html else html
+    """HTML without its tags, still as HTML: what Anki's filter `text:` leaves."""
+    if "<" not in html:
+        return html
+    body = _body(html)
+    if body is None:
+        return ""
+    body.strip_tags(["script", "style"])
+    return escape(body.text(deep=True) or "", quote=False)
+
+
+def _body(html: str) -> "LexborNode | None":
+    from selectolax.lexbor import LexborHTMLParser
+
+    if html.count("<") > _MANY_TAGS and depth(html) > _DEEPEST:
+        html = TAG.sub(" ", html)
+    return LexborHTMLParser(f"<body>{html}").body
 
 
 def _joined(blocks: list[str]) -> str:

@@ -1,6 +1,7 @@
 """HTML's elements: what each kind of them means in a text, and the ways through a tree of them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from offhand.formats.anki.markdown_page import BOLD, ITALIC, STRUCK
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-TAG = re.compile(r"<!--.*?(?:-->|$)|<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^>]*>", re.DOTALL)
+TAG = re.compile(r"<!--.*?(?:-->|$)|<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>", re.DOTALL)
 
 DROPPED = frozenset(
     (
@@ -103,15 +104,27 @@ LINES = frozenset(
     )
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_ENDING_THEMSELVES = frozenset(
+    ("p", "li", "tr", "td", "th", "dt", "dd", "thead", "tbody", "tfoot", "option")
+)
+"""They are never in one another, but for what is counted in between."""
 
 
 def depth(html: str) -> int:
-    """How deep elements are nested, at most."""
-    depth = deepest = 0
+    """How deep elements are nested, at most: an end that has no beginning ends nothing."""
+    open_: Counter[str] = Counter()
+    deep = deepest = 0
     for match in TAG.finditer(html):
-        if match[2] and match[2].lower() not in VOID:
-            depth = max(depth - 1, 0) if match[1] else depth + 1
-            deepest = max(deepest, depth)
+        name = (match[2] or "").lower()
+        if not name or name in VOID or name in _ENDING_THEMSELVES:
+            continue
+        if not match[1]:
+            open_[name] += 1
+            deep += 1
+            deepest = max(deepest, deep)
+        elif open_[name]:
+            open_[name] -= 1
+            deep -= 1
     return deepest
 
 

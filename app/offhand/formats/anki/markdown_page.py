@@ -2,13 +2,21 @@
 
 import re
 from collections.abc import Sequence
+from functools import reduce
 from itertools import groupby
+from operator import or_
 from typing import NamedTuple
 
-from offhand.formats.anki.markdown_signs import begun, code_span, emphasised, escaped
+from offhand.formats.anki.markdown_signs import begun, code_span, emphasised, escaped, signs_alone
 
 BOLD, ITALIC, STRUCK, CODE, MARKUP = 1, 2, 4, 8, 16
 _MARKS = {BOLD: "**", ITALIC: "*", STRUCK: "~~"}
+_SIGNS = (
+    (BOLD | ITALIC, {"stars", "lines"}),
+    (STRUCK, {"waves", "wave"}),
+    (CODE, {"ticks"}),
+)
+"""The signs that the marks of a style could be taken for."""
 _SPACE = re.compile("[ \t\n\r\f\x85\xa0\u2028\u2029]+")
 _SPACE_BUT_FIXED = re.compile("[ \t\n\r\f\x85\u2028\u2029]+")
 _BULLET = re.compile(r"([-+*])\s+\S")
@@ -72,7 +80,7 @@ class Page:
 
     def _end_paragraph(self) -> None:
         lines: list[list[_Run]] = [[]]
-        for run in self._runs:
+        for run in _escaped(self._runs):
             if run.text == _BREAK:
                 lines.append([])
             else:
@@ -82,6 +90,32 @@ class Page:
         for is_text, paragraph in groupby(written, key=lambda line: bool(line.text)):
             if is_text:
                 self.blocks += _paragraph(list(paragraph))
+
+
+def _escaped(runs: Sequence[_Run]) -> list[_Run]:
+    """The runs of a paragraph with their words as Markdown; those of code stay."""
+    alone = signs_alone(run.text for run in runs if not run.style & (CODE | MARKUP))
+    styles = reduce(or_, (run.style for run in runs), 0)
+    alone -= frozenset[str]().union(*(signs for style, signs in _SIGNS if styles & style))
+    made = []
+    for at, run in enumerate(runs):
+        if run.style & (CODE | MARKUP):
+            made.append(run)
+            continue
+        before = _sign_beside(runs[at - 1], -1) if at else " "
+        after = _sign_beside(runs[at + 1], 0) if at + 1 < len(runs) else " "
+        if run.style or run.link:
+            before = after = "*"  # its marks
+        elif after == _BREAK:
+            after = "\\"  # how a line is broken
+        made.append(run._replace(text=escaped(run.text, alone, before, after)))
+    return made
+
+
+def _sign_beside(other: _Run, at: int) -> str:
+    """What stands beside a run: the text of another, or the marks of its style."""
+    sign = other.text[at]
+    return sign if sign.isspace() or not (other.style or other.link) else "*"
 
 
 class _Line(NamedTuple):
@@ -132,7 +166,7 @@ def _end_of_list(lines: list[_Line], at: int) -> int:
 def _broken(lines: list[_Line]) -> list[str]:
     if not lines:
         return []
-    return ["\\\n".join(begun(line.text) if line.is_plain else line.text for line in lines)]
+    return ["\\\n".join(begun(line.text) for line in lines)]
 
 
 def _inline(runs: Sequence[_Run], marks: tuple[int, ...] = tuple(_MARKS)) -> str:
@@ -155,25 +189,30 @@ def _linked(text: str, link: str) -> str:
     return f"[{inner}]({link}){' ' * text.endswith(' ')}"
 
 
-def _marked(runs: Sequence[_Run], marks: tuple[int, ...]) -> str:
+def _marked(runs: Sequence[_Run], marks: tuple[int, ...], before: str = "", after: str = "") -> str:
+    """The Markdown of runs without links; `before` and `after` are the signs around them."""
     while marks and not any(run.style & marks[0] for run in runs):
         marks = marks[1:]
     if not marks:
-        return "".join(map(_written, runs))
+        return "".join(
+            code_span("".join(run.text for run in group))
+            if is_code
+            else "".join(run.text for run in group)
+            for is_code, group in groupby(runs, key=lambda run: bool(run.style & CODE))
+        )
     groups = [
-        (is_marked, _marked(list(group), marks[1:]))
+        (is_marked, list(group))
         for is_marked, group in groupby(runs, key=lambda run: bool(run.style & marks[0]))
     ]
-    texts = [text for _, text in groups]
-    for at, (is_marked, text) in enumerate(groups):
+    sides = [before, *(group[-1].text[-1] for _, group in groups[:-1])]
+    others = [*(group[0].text[0] for _, group in groups[1:]), after]
+    texts = [
+        _marked(group, marks[1:], side, other)
+        for (_, group), side, other in zip(groups, sides, others, strict=True)
+    ]
+    for at, (is_marked, _) in enumerate(groups):
         if is_marked:
-            before = texts[at - 1][-1:] if at else ""
-            after = texts[at + 1][:1] if at + 1 < len(texts) else ""
-            texts[at] = emphasised(text, _MARKS[marks[0]], before, after)
+            side = texts[at - 1][-1:] if at else before
+            other = texts[at + 1][:1] if at + 1 < len(texts) else after
+            texts[at] = emphasised(texts[at], _MARKS[marks[0]], side, other)
     return "".join(texts)
-
-
-def _written(run: _Run) -> str:
-    if run.style & CODE:
-        return code_span(run.text)
-    return run.text if run.style & MARKUP else escaped(run.text)

@@ -1,41 +1,57 @@
 """Plain text as Markdown: what would mean something there gets a backslash, and nothing else does."""
 
 import re
+from collections.abc import Container, Iterable
 from unicodedata import category
 
-_URL = r"(?P<url>\b(?:https?|ftp)://[^\s<>]+)"
-_RULES = (
-    r"(?P<slash>\\(?=[!-/:-@\[-`{-~]|$))",
-    r"(?P<stars>(?<=[^\s*])\*+|\*+(?=[^\s*]))",
-    r"(?P<lines>(?<![^\W_])_+|_+(?![^\W_]))",
-    r"(?P<ticks>`+)",
-    r"(?P<bracket>!?\[(?=[^\]\n]*\](?:\(|\[|:)))",
-    r"(?P<angle><(?=[A-Za-z][A-Za-z0-9+.-]{1,31}:\S|[^\s<>@]+@[^\s<>]+>))",
-    r"(?P<entity>&(?=#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};))",
-    r"(?P<waves>~~+)",
-    r"(?P<formula>(?<![\\\w$])\$\$?(?=[^\s$](?:[^$\n]{0,2000})\$))",
+_SIGNS = re.compile(
+    r"(?P<url>\b(?:https?|ftp)://[^\s<>]+)"
+    r"|(?P<slash>\\(?=[!-/:-@\[-`{-~]| ?$))"
+    r"|(?P<stars>\*+)"
+    r"|(?P<lines>_+)"
+    r"|(?P<ticks>`+)"
+    r"|(?P<link>\](?=\())"
+    r"|(?P<angle><(?=[A-Za-z][A-Za-z0-9+.-]{1,31}:\S|[^\s<>@]{1,300}@[^\s<>]{1,300}>))"
+    r"|(?P<entity>&(?=#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};))"
+    r"|(?P<waves>~~+)|(?P<wave>~)"
+    r"|(?P<formula>(?<![\\\w$])\$\$?(?=[^\s$][^$\n]{0,2000}\$))"
 )
-_SIGNS = re.compile("|".join((_URL, *_RULES)))
 _IN_PAIRS = {"stars": "*", "lines": "_", "ticks": "`", "waves": "~~"}
-_SPECIAL = re.compile(r"[\\*_`\[<&~$]")
+_SPECIAL = re.compile(r"[]\\*_`<&~$]")
 _START = re.compile(
-    r">|#{1,6}(?=\s|$)|[+*-](?=\s|$)|[=|:-](?=[\s=|:-]*$)|\d{1,9}(?P<stop>[.)])(?=\s|$)"
+    r">|~(?=~~)|#{1,6}(?=\s|$)|[+*-](?=\s|$)|[=|:-](?=[\s=|:-]*$)|\d{1,9}(?P<stop>[.)])(?=\s|$)"
+    r"|\[(?=[^]\n]{1,999}\]:)"
 )
 
 
-def escaped(text: str) -> str:
-    """A text of one line so that Markdown shows it as it is, but for how the line begins."""
+def signs_alone(texts: Iterable[str]) -> frozenset[str]:
+    """Those of the signs that only work in pairs that stand once at most in a paragraph's texts."""
+    whole = "\n".join(texts)
+    return frozenset({kind for kind, sign in _IN_PAIRS.items() if whole.count(sign) < 2} | {"wave"})
+
+
+def escaped(text: str, alone: Container[str], before: str = " ", after: str = " ") -> str:
+    """A text of one line so that Markdown shows it as it is, but for how the line begins.
+
+    `alone` are the `signs_alone` of its paragraph, which need nothing; `before` and `after` what
+    stands around it.
+    """
     if _SPECIAL.search(text) is None:
         return text
-    return _SIGNS.sub(lambda match: _with_slash(match, text), text)
+    return _SIGNS.sub(lambda match: _with_slash(match, alone, before, after), text)
 
 
-def _with_slash(match: re.Match[str], text: str) -> str:
+def _with_slash(match: re.Match[str], alone: Container[str], before: str, after: str) -> str:
     kind, found = match.lastgroup or "", match[0]
-    if kind == "url" or (kind in _IN_PAIRS and text.count(_IN_PAIRS[kind]) < 2):
+    if kind == "url" or kind in alone:
         return found
-    if kind == "bracket":
-        return found.replace("[", "\\[")
+    if kind in ("stars", "lines"):
+        before = match.string[match.start() - 1] if match.start() else before
+        after = match.string[match.end()] if match.end() < len(match.string) else after
+        if before.isspace() and after.isspace():
+            return found
+        if kind == "lines" and before.isalnum() and after.isalnum():
+            return found
     return "".join(f"\\{sign}" for sign in found)
 
 
@@ -54,11 +70,14 @@ def emphasised(text: str, mark: str, before: str, after: str) -> str:
     Marks work only where a word begins and ends: white space and, beside a letter, punctuation are
     put outside of them. The text comes back without marks where they would not work.
     """
-    head, core, tail = "", text, ""
-    while core and (core[0].isspace() or (_joins(before) and _plain_sign(core[0]))):
-        head, before, core = head + core[0], core[0], core[1:]
-    while core and (core[-1].isspace() or (_joins(after) and _plain_sign(core[-1]))):
-        tail, after, core = core[-1] + tail, core[-1], core[:-1]
+    begin, end = 0, len(text)
+    while begin < end and (text[begin].isspace() or (_joins(before) and _plain_sign(text[begin]))):
+        before, begin = text[begin], begin + 1
+    while begin < end and (
+        text[end - 1].isspace() or (_joins(after) and _plain_sign(text[end - 1]))
+    ):
+        after, end = text[end - 1], end - 1
+    head, core, tail = text[:begin], text[begin:end], text[end:]
     if not core or (_joins(before) and _is_sign(core[0])) or (_joins(after) and _is_sign(core[-1])):
         return text
     if "*" in (before, after) or (mark == "*" and "*" in (core[0], core[-1])):

@@ -1,6 +1,7 @@
 """The decks that Offhand's own notes were made from, with what was edited in Anki meanwhile."""
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -139,13 +140,13 @@ def _items(text: str) -> tuple[str, ...]:
 
 def _retagged(part: DraftEntry, tags: Iterable[str]) -> DraftEntry:
     """A note's part of its entry with the tags that the note bears in Anki."""
-    there = {tag.casefold(): tag for tag in tags if tag.casefold() not in _ANKIS_TAGS}
-    if there.keys() == {tag.casefold() for tag in tags_of(part)}:
+    there = {_folded(tag): tag for tag in tags if _folded(tag) not in _ANKIS_TAGS}
+    if there.keys() == set(map(_folded, tags_of(part))):
         return part
-    kept = [tag for tag in part.tags if there.pop(tag_of(tag).casefold(), None) is not None]
+    kept = [tag for tag in part.tags if there.pop(_folded(tag_of(tag)), None) is not None]
     level = level_of(part)
-    levels = {level_tag(each).casefold(): each for each in Level}
-    found = [levels[folded] for folded in list(there) if folded in levels and there.pop(folded)]
+    levels = {level_tag(each): each for each in Level}
+    found = [levels[tag] for tag in list(there) if tag in levels and there.pop(tag)]
     part = replace(part, tags=(*kept, *there.values()))
     if level in found or (not found and level is None):
         return part
@@ -155,6 +156,11 @@ def _retagged(part: DraftEntry, tags: Iterable[str]) -> DraftEntry:
     if part.choices and part.choices[0].level:
         return replace(part, choices=(replace(part.choices[0], level=changed),))
     return replace(part, level=changed)
+
+
+def _folded(tag: str) -> str:
+    """A tag as Anki compares it."""
+    return unicodedata.normalize("NFC", tag).casefold()
 
 
 def decks_of(imprints: Iterable[Imprint]) -> list[Draft]:
@@ -199,7 +205,7 @@ def _entries(notes: list[Imprint]) -> list[DraftEntry]:
         tags=_united([part.tags for part in parts]),
         pasts={way: past for part in parts for way, past in part.pasts.items()},
     )
-    first, *more = [merged] if whole else _apart(merged)
+    first, *more = [merged] if whole else _apart(merged, _term_of(parts))
     if not first.id and entry_id(first) != notes[0].entry and is_id(notes[0].entry):
         # Its name was edited: its cards keep theirs.
         first = replace(first, id=notes[0].entry)
@@ -216,14 +222,18 @@ def _united(tags: list[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for each in tags for tag in each))
 
 
-def _apart(merged: DraftEntry) -> list[DraftEntry]:
+def _term_of(parts: list[DraftEntry]) -> str:
+    return next((part.term for part in parts if part.term), "")
+
+
+def _apart(merged: DraftEntry, term: str) -> list[DraftEntry]:
     """What is left of a term without the term: a deck file has an entry for each kind of it."""
     bare = replace(merged, term="", questions=(), choices=(), cloze=(), contrast=(), pasts={})
     found = [replace(bare, questions=merged.questions)] if merged.questions else []
     found += [replace(bare, choices=(each,)) for each in merged.choices]
     found += [replace(bare, cloze=merged.cloze)] if merged.cloze else []
     for each in merged.contrast:
-        question = DraftQuestion(contrast_prompt(merged.term, each.other), each.difference)
+        question = DraftQuestion(contrast_prompt(term, each.other), each.difference)
         found.append(replace(bare, questions=(question,)))
     later = [replace(each, id="") for each in found[1:]]
     return [replace(found[0], pasts=merged.pasts), *later]

@@ -21,12 +21,12 @@ from offhand.formats.anki.templates import (
 _FRONT_SIDE = "FrontSide"
 _RULE = re.compile(r"<hr\b[^>]*\bid\s*=\s*[\"']?answer\b[^>]*>", re.IGNORECASE)
 _FRAME = re.compile(
-    r"(?:\s|&nbsp;|<!--.*?-->|<(script|style)\b.*?</\1\s*>"
-    r"|<(?:br|hr)\b[^>]*>|</?(?:div|span|p|center|section|article|main|header|h[1-6])\b[^>]*>)*",
+    r"(?>\s|&nbsp;|<!--.*?-->|<(script|style)\b.*?</\1\s*>"
+    r"|<(?:br|hr)\b[^>]*>|</?(?:div|span|p|center|section|article|main|header|h[1-6])\b[^>]*>)*+",
     re.DOTALL | re.IGNORECASE,
 )
 _HIDES = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_RULES_AT_ENDS = re.compile(r"\A(?:---\s*)+(?=\n|\Z)|(?:\n\s*---)+\s*\Z")
+_LINE = "---"
 
 
 class Front:
@@ -93,12 +93,22 @@ class _Side:
             text = values.get(self.sole.field, "")
             return html.markdown(self._filtered(self.sole, text) if self.sole.filters else text)
         shown = html.markdown(rendered(self.nodes, values, self._filtered))
-        return _RULES_AT_ENDS.sub("", shown).strip() if "---" in shown else shown
+        return _without_lines(shown) if _LINE in shown else shown
 
     def _filtered(self, asked: Replacement, text: str) -> str:
         if not self.cloze and "cloze" in asked.filters:
             return ""
         return filtered(text, asked.filters, self.is_front) if asked.filters else text
+
+
+def _without_lines(markdown: str) -> str:
+    """A text without the rules that it begins or ends with."""
+    blocks = markdown.split("\n\n")
+    while blocks and blocks[0] == _LINE:
+        del blocks[0]
+    while blocks and blocks[-1] == _LINE:
+        del blocks[-1]
+    return "\n\n".join(blocks)
 
 
 def _sole(nodes: Sequence[Node]) -> Replacement | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"<!--.*?-->|\{\{(.*?)\}\}", re.DOTALL)
+_TOKEN = re.compile(r"<!--.*?(?:-->|\Z)|\{{2,3}([^{}]*)\}\}", re.DOTALL)
 _OTHER_BRACES = "{{=<% %>=}}"
 _EMPTY = re.compile(r"(?:\s|</?(?:br|div) ?/?>)*", re.IGNORECASE)
 _DEEPEST = 100
@@ -53,7 +53,7 @@ def parsed(template: str) -> Nodes:
             open_[-1][2].append(Literal(template[end : match.start()]))
         end = match.end()
         if match[1] is not None:
-            _take(match[1].lstrip("{").strip(), open_)
+            _take(match[1].strip(), open_)
     if len(open_) > 1:
         raise TemplateError(f"`{{{{#{open_[-1][0]}}}}}` is not closed")
     if end < len(template):

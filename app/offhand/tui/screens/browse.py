@@ -1,18 +1,14 @@
 """The library: all cards, searched as one types, and what can be done to one or to many."""
 
-from collections.abc import Callable
-from datetime import date
 from typing import ClassVar
 
-from textual import getters, work
+from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from offhand.domain.event import Mark
 from offhand.domain.listing import Sort
 from offhand.errors import OffhandError
 from offhand.study.answering import find_card
@@ -20,10 +16,10 @@ from offhand.study.browsing import ids, lines
 from offhand.study.desk import Desk
 from offhand.study.finding import Found
 from offhand.study.review import Review
-from offhand.study.sentences import counted
-from offhand.tui.app import OffhandApp
+from offhand.tui.card_edits import CardEdits
 from offhand.tui.deeds import Deeds
-from offhand.tui.list_text import Columns, heading_text
+from offhand.tui.list_text import Columns, count_text, heading_text
+from offhand.tui.screens.browse_keys import KEYS, SEARCH_LINE
 from offhand.tui.searching import Searcher
 from offhand.tui.widgets.cardlist import CardList
 from offhand.tui.widgets.keybar import KeyBar
@@ -41,78 +37,11 @@ _NOTHING = (
 )
 
 
-class BrowseScreen(Screen[None]):
+class BrowseScreen(CardEdits):
     """All cards, or those that a query asks for."""
 
-    app = getters.app(OffhandApp)
-
-    MORE_HELP = (
-        "The search line",
-        (
-            ("word", "Found by its beginning; every word must be there"),
-            ('"a phrase"', "These words, whole, one after another"),
-            ("-word", "Not this; a minus turns any of these round"),
-            ("section:net", "By a part of its name; so deck: tag: kind: level:"),
-            ("is:due", "Asked today; or is:new again learning young mature"),
-            ("is:suspended", "Or is:buried flagged leech"),
-            ("ease<2.3", "Or <= > >= =, of interval lapses reviews too"),
-            ("due<7", "Due in less than 7 days; due=tomorrow, due>2026-12-24"),
-        ),
-    )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "search", "search", key_display="/", tooltip="Go to the search line"),
-        Binding(
-            "down",
-            "list",
-            "to the cards",
-            key_display="↓",
-            # Before the line's own, which would scroll it.
-            priority=True,
-            tooltip="From the search line to the cards",
-        ),
-        Binding("enter,i", "history", "why", tooltip="Its history, and why it is asked when it is"),
-        Binding(
-            "space", "mark", "mark", tooltip="Mark it: what follows is done to all that are marked"
-        ),
-        Binding("e", "edit", "edit", tooltip="Edit the card in your editor"),
-        Binding(
-            "exclamation_mark",
-            "switch('suspend')",
-            "suspend",
-            key_display="!",
-            tooltip="Take it out of the schedule, or bring it back",
-        ),
-        Binding(
-            "asterisk",
-            "switch('flag')",
-            "flag",
-            key_display="*",
-            tooltip="Flag it, or take its flag off",
-        ),
-        Binding("m", "move", "move", tooltip="Let it come on another day"),
-        Binding(
-            "o", "sort", "order", tooltip="Order by relevance, deck, due, ease, lapses, interval"
-        ),
-        Binding("u", "undo", "undo", tooltip="Take back the last thing done here, again and again"),
-        Binding(
-            "minus", "do('bury')", "bury", key_display="-", tooltip="Put it aside until tomorrow"
-        ),
-        Binding("r", "do('reset')", "reset", tooltip="Make it new again; its history is kept"),
-        Binding("a", "mark_all", "all", tooltip="Mark all that are listed, or none"),
-        Binding("p", "practise", "practise", tooltip="Drill what is marked; the schedule stays"),
-        Binding("O", "reverse", "turn round", show=False, tooltip="Turn the order round"),
-        Binding(
-            "J,shift+down",
-            "scroll(1)",
-            "scroll",
-            show=False,
-            tooltip="Scroll the card that is shown",
-        ),
-        Binding(
-            "K,shift+up", "scroll(-1)", "scroll", show=False, tooltip="Scroll the shown card back"
-        ),
-        Binding("q,escape", "leave", "back", tooltip="Back to where you came from"),
-    ]
+    MORE_HELP = SEARCH_LINE
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def __init__(self, desk: Desk, query: str = "") -> None:
         super().__init__()
@@ -161,7 +90,11 @@ class BrowseScreen(Screen[None]):
     def on_resize(self) -> None:
         """Show a card beside the list, below it, or not at all, as there is room."""
         self._fit()
-        self.call_after_refresh(self.show)
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        self.show()
+        self._preview()
 
     def _fit(self) -> None:
         width, height = self.app.size
@@ -205,6 +138,8 @@ class BrowseScreen(Screen[None]):
                 place = found.numbers.index(cards.numbers[place])
         elif self._listed is None or asked[0] != self._listed[0]:
             cards.marks = set()
+        if cards.marks and found.complete:
+            cards.marks &= set(found.numbers)
         self.found, self._listed = found, asked
         cards.show(found.numbers, place)
         self.show()
@@ -237,12 +172,9 @@ class BrowseScreen(Screen[None]):
         found, marked = self.found, len(self.query_one(CardList).marks)
         if found is None:
             return
-        parts = [Content.styled(f"{marked:,} marked", "bold $accent")] if marked else []
-        count = f"{len(found.numbers):,}" if found.complete else "…"
-        parts.append(Content(f"{count} of {counted(found.total, 'card')}"))
-        by = f"by {found.sort}{', turned round' if self.reverse else ''}"
-        parts.append(Content.styled(by, "$quiet"))
-        self.query_one("#progress", Static).update(Content(" · ").join(parts))
+        text = count_text(len(found.numbers) if found.complete else None, found.total, marked)
+        by = f" · by {found.sort}{', turned round' if self.reverse else ''}"
+        self.query_one("#progress", Static).update(text + Content.styled(by, "$quiet"))
 
     def on_card_list_moved(self) -> None:
         """Show the card under the cursor when the cursor has come to rest."""
@@ -299,30 +231,6 @@ class BrowseScreen(Screen[None]):
         self.query_one(CardList).toggle_all()
         self._show_count()
 
-    def action_switch(self, mark: str) -> None:
-        """Suspend or flag the chosen cards; where all are so already, the opposite."""
-        self._do(lambda: self.deeds.toggle(self._chosen, Mark(mark)))
-
-    def action_do(self, mark: str) -> None:
-        """Bury or reset the chosen cards."""
-        self._do(lambda: self.deeds.mark(self._chosen, Mark(mark)))
-
-    def action_move(self) -> None:
-        """Ask for a day, and let the chosen cards come on it."""
-        from offhand.tui.screens.move import MoveScreen
-
-        def move(due: date | None) -> None:
-            if due is not None:
-                self._do(lambda: self.deeds.move(self._chosen, due))
-
-        chosen = len(self.query_one(CardList).chosen)
-        what = "the card" if chosen == 1 else f"each of {chosen:,} cards"
-        self.app.push_screen(MoveScreen(what, self.desk.today), move)
-
-    def action_undo(self) -> None:
-        """Take the last thing back."""
-        self._do(self.deeds.undo)
-
     def action_sort(self) -> None:
         """Order by the next figure."""
         orders = list(Sort)
@@ -346,14 +254,6 @@ class BrowseScreen(Screen[None]):
         """A second click on a card shows its history."""
         self.action_history()
 
-    def action_edit(self) -> None:
-        """Edit the card in the learner's editor, and take the edit at once."""
-        from offhand.tui.editing import edit_card
-
-        line = self.query_one(CardList).current
-        if line is not None and edit_card(self.app, self.desk, line.id):
-            self._changed()
-
     def action_practise(self) -> None:
         """Drill the marked cards, or those from the cursor on; the schedule stays as it is."""
         from offhand.tui.screens.review import ReviewScreen
@@ -373,17 +273,17 @@ class BrowseScreen(Screen[None]):
         self.app.leave(self)
 
     @property
-    def _chosen(self) -> list[str]:
+    def card_here(self) -> str | None:
+        """The card under the cursor."""
+        line = self.query_one(CardList).current
+        return None if line is None else line.id
+
+    @property
+    def cards_chosen(self) -> list[str]:
+        """The marked cards, or the one under the cursor."""
         return ids(self.desk, self.query_one(CardList).chosen)
 
-    def _do(self, do: Callable[[], str]) -> None:
-        """Do something to cards, and tell of it."""
-        told = do()
-        self.app.clear_notifications()
-        self.notify(told, timeout=3, markup=False)
-        self._changed()
-
-    def _changed(self) -> None:
+    def changed(self) -> None:
         """Show the cards as they are now; the list follows."""
         self.query_one(CardList).read_again()
         self._preview()

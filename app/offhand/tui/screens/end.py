@@ -15,7 +15,13 @@ from offhand.domain.text import one_line
 from offhand.errors import OffhandError
 from offhand.study.desk import Desk
 from offhand.study.review import Review
-from offhand.study.sentences import ahead_sentence, rate, streak_sentence, summary_sentence
+from offhand.study.sentences import (
+    ahead_sentence,
+    counted,
+    rate,
+    streak_sentence,
+    summary_sentence,
+)
 from offhand.study.summary import Summary, sum_up
 from offhand.tui.app import OffhandApp
 from offhand.tui.widgets.keybar import KeyBar
@@ -46,6 +52,7 @@ class EndScreen(Screen[None]):
             "drill weak",
             tooltip="Practise the weak section; the schedule stays",
         ),
+        Binding("f", "mend", "mend", tooltip="Write the first leech anew, in a form"),
         Binding("c", "go_on", "go on", tooltip="Go on with what is still waiting"),
         Binding("u", "undo", "undo", tooltip="Take back the last answer, and return to its card"),
     ]
@@ -81,6 +88,7 @@ class EndScreen(Screen[None]):
         lines = [Content.styled("Missed", "bold")]
         for each in missed[:12]:
             times = f"  {each.times} times so far" if each.times > 1 and width > 70 else ""
+            times += "  a leech" if each.leech else ""
             lines.append(
                 Content("  ").join(
                     [
@@ -100,6 +108,9 @@ class EndScreen(Screen[None]):
         for section in self.summary.weak:
             told = f"{one_line(section.title)} is weak: {rate(section.weakness)} missed."
             lines.append(Content.styled(told, "$warning"))
+        if leeches := self.summary.leeches:
+            told = counted(len(leeches), "leech", "leeches")
+            lines.append(Content.styled(f"{told} to mend: another text helps more.", "$warning"))
         if self.summary.waiting:
             lines.append(Content(f"{self.summary.waiting} still wait today."))
         lines.append(Content(streak_sentence(self.summary.streak)))
@@ -113,6 +124,8 @@ class EndScreen(Screen[None]):
                 return bool(self.summary.missed)
             case "drill":
                 return bool(self.summary.weak)
+            case "mend":
+                return bool(self.summary.leeches)
             case "go_on":
                 return bool(self.summary.waiting)
             case "undo":
@@ -132,6 +145,12 @@ class EndScreen(Screen[None]):
         """Practise the weakest section of this sitting."""
         weakest = self.summary.weak[0]
         self._open(Review.practice(self.desk, Scope(weakest.deck, weakest.section), limit=20))
+
+    def action_mend(self) -> None:
+        """Write the first leech anew in a form."""
+        from offhand.tui.editing import edit_in_form
+
+        edit_in_form(self.app, self.desk, self.summary.leeches[0].card)
 
     def action_go_on(self) -> None:
         """Begin a sitting with what is still waiting."""

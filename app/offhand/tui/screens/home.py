@@ -14,7 +14,6 @@ from textual.widgets.option_list import Option
 
 from offhand.domain.card import EVERYTHING, Scope
 from offhand.study.desk import Desk, note_rest_days
-from offhand.study.finding import query_of
 from offhand.study.outlook import Ready, nearest_ready
 from offhand.study.report import (
     Figures,
@@ -77,6 +76,7 @@ class HomeScreen(Screen[None]):
         Binding("i", "interview", "interview", tooltip="A mock interview against the clock"),
         Binding("b", "browse", "browse", tooltip="Find any card, see it, mend it"),
         Binding("m", "import", "import", tooltip="Bring decks in from other programs and files"),
+        Binding("plus,a", "add", "add", key_display="+", tooltip="Add a card"),
         Binding("d", "target", "date", tooltip="A date to be ready by, and how ready you are"),
         Binding("t", "app.theme", "theme", tooltip="Change between dark and light"),
         Binding("q", "app.quit", "quit", tooltip="Leave Offhand; nothing is lost"),
@@ -251,6 +251,7 @@ class HomeScreen(Screen[None]):
 
     def action_browse(self) -> None:
         """Open the library, at the section that the cursor stands on."""
+        from offhand.study.finding import query_of
         from offhand.tui.screens.browse import BrowseScreen
 
         self.app.push_screen(BrowseScreen(self.desk, query_of(self.desk, self.marked)))
@@ -260,6 +261,12 @@ class HomeScreen(Screen[None]):
         from offhand.tui.screens.importing import ImportScreen
 
         self.app.push_screen(ImportScreen(self.desk))
+
+    def action_add(self) -> None:
+        """Add cards in a form, at first to the line that the cursor stands on."""
+        from offhand.tui.screens.card_form import CardFormScreen
+
+        self.app.push_screen(CardFormScreen(self.desk, scope=self.marked or EVERYTHING))
 
     def action_target(self) -> None:
         """Show the dates to be ready by."""

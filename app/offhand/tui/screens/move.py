@@ -29,7 +29,7 @@ class MoveScreen(ModalScreen[date | None]):
         """The question, the line, and what it may be."""
         with Vertical(classes="sheet"):
             yield Static(Content.styled(f"When is {self.what} to come?", "bold"))
-            yield Input("tomorrow", id="day", select_on_focus=True)
+            yield Input("tomorrow", id="line", select_on_focus=True)
             yield Static(id="meant")
 
     def on_mount(self) -> None:

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from offhand.domain.event import Answer, Asked
 from offhand.domain.text import one_line
+from offhand.study.answering import Recorded
 from offhand.study.desk import Desk
 from offhand.study.present import buttons_shown
 from offhand.study.review import Review, Shown
@@ -45,6 +46,7 @@ class ReviewScreen(Screen[None]):
         ),
         Binding("u", "undo", "undo", tooltip="Take back the last thing done, again and again"),
         Binding("e", "edit", "edit", tooltip="Edit the card in your editor"),
+        Binding("f", "form", "form", tooltip="Edit the card in a form, here"),
         Binding("minus", "bury", "bury", key_display="-", tooltip="Put it aside until tomorrow"),
         Binding(
             "exclamation_mark",
@@ -211,7 +213,17 @@ class ReviewScreen(Screen[None]):
             return
         button = next(button for button in self.buttons if button.key == key)
         took_ms = (monotonic_ns() - self._asked_at) // 1_000_000
-        if self.app.went_well(lambda: self.review.answer(button.grade, took_ms)):
+        shown, recorded = self.review.shown, list[Recorded]()
+        if not self.app.went_well(
+            lambda: recorded.append(self.review.answer(button.grade, took_ms))
+        ):
+            return
+        if recorded[0].leech and recorded[0].state.schedule is not None:
+            from offhand.tui.mending import offer_mending
+
+            lapses = recorded[0].state.schedule.lapses
+            offer_mending(self.app, self.desk, self.review, shown.kept.id, lapses, self._next)
+        else:
             self._next()
 
     def action_undo(self) -> None:
@@ -258,13 +270,28 @@ class ReviewScreen(Screen[None]):
 
         shown, began = self.review.shown, monotonic_ns()
         if shown is not None and edit_card(self.app, self.desk, shown.kept.id):
-            # To write a card is not to think about its answer.
-            self._asked_at += monotonic_ns() - began
-            self.review.reload()
-            if self.review.shown is None or self.review.shown.kept.id != shown.kept.id:
-                self._next()
-            else:
-                self.show_card()
+            self._take_edit(shown, began)
+
+    def action_form(self) -> None:
+        """Edit the card in a form, and take the edit at once."""
+        from offhand.tui.editing import edit_in_form
+
+        shown, began = self.review.shown, monotonic_ns()
+        if shown is not None:
+            edit_in_form(
+                self.app, self.desk, shown.kept.id, lambda _: self._take_edit(shown, began)
+            )
+
+    def _take_edit(self, shown: Shown, began: int) -> None:
+        """Show the card as it is after an edit that began at a time."""
+        # To write a card is not to think about its answer.
+        self._asked_at += monotonic_ns() - began
+        self.review.reload()
+        if self.review.shown is None or self.review.shown.kept.id != shown.kept.id:
+            self._next()
+        else:
+            self.show_card()
+            self.refresh_bindings()
 
     def action_scroll(self, lines: int) -> None:
         """Scroll a long answer, or a long prompt before it."""

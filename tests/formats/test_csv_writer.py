@@ -1,0 +1,156 @@
+"""Decks as a table: safe in a spreadsheet, taken back by the table reader, and by Anki."""
+
+import csv
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from anki_oracle import Anki
+from offhand.domain.card import Level, Place
+from offhand.formats import table
+from offhand.formats.csv_writer import write_csv
+from offhand.formats.draft import (
+    Draft,
+    DraftChoice,
+    DraftContrast,
+    DraftEntry,
+    DraftQuestion,
+    DraftSection,
+    ReadOptions,
+)
+from offhand.formats.spreadsheet_cells import guarded, unguarded
+from takeouts import nobody, taken
+
+HERE = Place(Path("deck.yaml"))
+
+
+def draft(*entries: DraftEntry, title: str = "Signals") -> Draft:
+    return Draft(title, (DraftSection("Everyday", entries),), id=title.lower())
+
+
+def written(folder: Path, *drafts: Draft) -> Path:
+    path = folder / "deck.csv"
+    write_csv(taken(*drafts), path, nobody)
+    return path
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_card_is_a_row(tmp_path: Path) -> None:
+    entry = DraftEntry(
+        HERE,
+        term="SIGTERM",
+        definition="Asks a process\nto end.",
+        reverse="Which one asks?",
+        questions=(DraftQuestion("Why not SIGKILL?", "No clean-up.", ("files", "locks")),),
+        choices=(DraftChoice("Its number?", "15", (("9", "That is SIGKILL."), ("2", ""))),),
+        cloze=("{{15}} is SIGTERM, {{9::a number}} is SIGKILL.",),
+        contrast=(DraftContrast("SIGKILL", "Only SIGTERM can be caught."),),
+        aliases=("terminate", "TERM"),
+        level=Level.MID,
+        tags=("unix", "job control"),
+        extra="See `man 7 signal`.",
+    )
+    common = {
+        "section": "Everyday",
+        "tags": "unix job_control",
+        "level": "mid",
+        "aliases": "",
+        "reverse": "",
+        "extra": "See `man 7 signal`.",
+    }
+    assert rows(written(tmp_path, draft(entry))) == [
+        {"term": term, "definition": definition, "id": ident, "kind": kind, **common, **more}
+        for term, definition, ident, kind, more in (
+            (
+                "SIGTERM",
+                "Asks a process\nto end.",
+                "sigterm",
+                "term",
+                {"aliases": "terminate; TERM"},
+            ),
+            ("Which one asks?", "SIGTERM", "sigterm.reverse", "reverse", {}),
+            (
+                "Why not SIGKILL?",
+                "'- files\n- locks\n\nNo clean-up.",
+                "sigterm.question-why-not-sigkill",
+                "question",
+                {},
+            ),
+            (
+                "Its number?\n\n- 15\n- 2\n- 9",
+                "**15**\n\n- 9\n\n  That is SIGKILL.",
+                "sigterm.choice-its-number",
+                "choice",
+                {},
+            ),
+            (
+                "{{c1::15}} is SIGTERM, {{c2::9::a number}} is SIGKILL.",
+                "",
+                "sigterm.cloze-15",
+                "cloze",
+                {},
+            ),
+            (
+                "What tells **SIGTERM** from **SIGKILL**?",
+                "Only SIGTERM can be caught.",
+                "sigterm.contrast-sigkill",
+                "contrast",
+                {},
+            ),
+        )
+    ]
+
+
+def test_the_table_reader_takes_terms_questions_and_clozes_back(tmp_path: Path) -> None:
+    entries = (
+        DraftEntry(
+            HERE,
+            id="term",
+            term="=1+1",
+            definition="-2, in\n\na `cell`",
+            reverse=True,
+            aliases=("two", "-2"),
+            level=Level.SENIOR,
+            tags=("math",),
+            extra="@x",
+        ),
+        DraftEntry(HERE, id="q", questions=(DraftQuestion("Why?", "+1"),)),
+        DraftEntry(HERE, id="c", cloze=("{{c1::one}} and {{c2::two::hint}}",)),
+        DraftEntry(HERE, id="it", term="'=not a formula", definition="'t is"),
+    )
+    (found,) = table.read(written(tmp_path, draft(*entries)), ReadOptions())
+    assert [(each.title, each.id) for each in found.sections] == [("Everyday", "")]
+    assert [_without_place(entry) for entry in found.entries] == [*map(_without_place, entries)]
+
+
+def _without_place(entry: DraftEntry) -> dict[str, object]:
+    return {n: getattr(entry, n) for n in DraftEntry.__dataclass_fields__ if n != "place"}
+
+
+def test_more_than_one_deck_has_its_title_in_a_column(tmp_path: Path) -> None:
+    entry = DraftEntry(HERE, term="x", definition="y")
+    path = written(tmp_path, draft(entry), draft(entry, title="Other"))
+    assert [row["of deck"] for row in rows(path)] == ["Signals", "Other"]
+
+
+def test_the_real_anki_takes_prompt_and_answer_for_front_and_back(
+    anki: Anki, tmp_path: Path
+) -> None:
+    entry = DraftEntry(HERE, term="Größe", definition='Two\nlines, "quoted"; and more')
+    found = anki.text(written(tmp_path, draft(entry)), comma=True)
+    assert list(found["notes"][-1]["fields"].values())[:2] == [
+        "Größe",
+        'Two<br>lines, &quot;quoted&quot;; and more',
+    ]
+
+
+@given(st.text("'=+-@\t\r\n＝＋－＠a ", max_size=6))
+def test_no_cell_can_be_run_and_every_cell_comes_back(text: str) -> None:
+    cell = guarded(text)
+    assert cell[:1] not in tuple("=+-@\t\r\n＝＋－＠")
+    assert unguarded(cell) == text

@@ -1,0 +1,147 @@
+"""Cards are found by words and figures, in the order that was asked for."""
+
+from datetime import timedelta
+
+import pytest
+
+from learner import answer_all
+from offhand.domain.card import Scope
+from offhand.domain.event import Grade, Mark
+from offhand.domain.listing import Sort
+from offhand.study.answering import mark
+from offhand.study.browsing import lines, move_all
+from offhand.study.desk import Desk
+from offhand.study.finding import Finder, find_cards, open_finder, query_of
+from support import Home, deck_of
+
+_CACHES = """\
+deck: Caches
+id: caches
+sections:
+  Reading:
+    Cached reads: Come from a store that is near.
+    A store: Where the cache is kept.
+    Cache: A fast copy.
+    Why is one cache slower than none at times?: It has to be asked first.
+  Write-back "late":
+    Dirty page: Not yet in the store behind the cache.
+"""
+
+
+def prompts(desk: Desk, text: str, **how: object) -> list[str]:
+    """The prompts that a query finds, in order."""
+    numbers = find_cards(desk, text, **how).numbers  # type: ignore[arg-type]
+    listed = lines(desk, numbers)
+    return [listed[number].prompt for number in numbers]
+
+
+def test_the_prompt_with_the_word_comes_first_and_the_shortest_of_them(home: Home) -> None:
+    desk = home.open({"caches.yaml": _CACHES})
+    assert prompts(desk, "cache") == [
+        "Cache",
+        "Why is one cache slower than none at times?",
+        "Cached reads",
+        "A store",
+        "Dirty page",
+    ]
+    assert prompts(desk, "cache", reverse=True) == prompts(desk, "cache")[::-1]
+    assert prompts(desk, "cache", sort=Sort.DECK)[:2] == ["Cached reads", "A store"]
+
+
+def test_nothing_typed_lists_all_in_the_order_of_the_decks(home: Home) -> None:
+    desk = home.open({"a.yaml": deck_of(2, title="First"), "b.yaml": deck_of(2, title="Second")})
+    found = find_cards(desk, " ")
+    listed = lines(desk, found.numbers)
+    assert [listed[number].id for number in found.numbers] == [
+        "a/term-1/term",
+        "a/term-2/term",
+        "b/term-1/term",
+        "b/term-2/term",
+    ]
+    assert (found.total, found.sort, found.complete) == (4, Sort.DECK, True)
+
+
+def test_conditions_and_words_must_all_be_met(home: Home) -> None:
+    desk = home.open({"caches.yaml": _CACHES}, new_per_day=2)
+    answer_all(desk, Grade.WRONG)
+    mark(desk, "caches/a-store/term", Mark.FLAG)
+    assert prompts(desk, "is:new cache", sort=Sort.DECK) == [
+        "Cache",
+        "Why is one cache slower than none at times?",
+        "Dirty page",
+    ]
+    assert prompts(desk, "-is:new") == ["Cached reads", "A store"]
+    assert prompts(desk, "is:flagged store") == ["A store"]
+    assert prompts(desk, "due<=1") == ["Cached reads", "A store"]
+    assert prompts(desk, "section:back cache") == ["Dirty page"]
+    assert prompts(desk, "-section:reading -is:new") == []
+    assert prompts(desk, 'deck:cach -"cache"') == ["Cached reads"]
+
+
+def test_cards_stand_in_the_order_of_a_figure(home: Home) -> None:
+    desk = home.open({"numbers.yaml": deck_of(4)}, new_per_day=3)
+    answer_all(desk, Grade.PERFECT, Grade.HARD, Grade.GOOD)
+    move_all(desk, ["numbers/term-2/term"], desk.today + timedelta(days=5))
+    assert prompts(desk, "term", sort=Sort.EASE) == ["term 2", "term 3", "term 1", "term 4"]
+    assert prompts(desk, "", sort=Sort.EASE) == ["term 2", "term 3", "term 1", "term 4"]
+    assert prompts(desk, "term", sort=Sort.DUE, reverse=True)[0] == "term 2"
+
+
+def test_a_search_that_may_stop_early_says_that_it_did(home: Home) -> None:
+    desk = home.open({"numbers.yaml": deck_of(30)})
+    finder = Finder(desk.db, desk.today)
+    early = finder.find("term", most=10)
+    whole = finder.find("term")
+    assert (len(early.numbers), early.complete) == (10, False)
+    assert (len(whole.numbers), whole.complete) == (30, True)
+    assert finder.find("term 7", most=10).complete
+    # An order that needs all of them takes all of them.
+    assert finder.find("term", Sort.DUE, most=10) == finder.find("term", Sort.DUE)
+    assert finder.find("term", reverse=True, most=10).complete
+
+
+def test_many_cards_are_ordered_as_few_are(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = home.open({"numbers.yaml": deck_of(40)}, new_per_day=25)
+    answer_all(desk, Grade.PERFECT, Grade.HARD, Grade.GOOD)
+    asked = [
+        (text, sort, reverse)
+        for text in ("", "term", "-is:new", "is:new stands", "-term")
+        for sort in Sort
+        for reverse in (False, True)
+    ]
+    few = [find_cards(desk, *each) for each in asked]
+    monkeypatch.setattr("offhand.study.finding._MANY", 1)
+    assert [find_cards(desk, *each) for each in asked] == few
+
+
+def test_a_finder_takes_the_cards_as_they_are_when_it_is_loaded_again(home: Home) -> None:
+    desk = home.open({"numbers.yaml": deck_of(2)})
+    finder = open_finder(desk)
+    mark(desk, "numbers/term-1/term", Mark.FLAG)
+    assert len(finder.find("is:flagged").numbers) == 0
+    finder.load(desk.today)
+    assert len(finder.find("is:flagged").numbers) == 1
+    finder.close()
+
+
+def test_a_card_that_came_since_is_not_listed_before_its_figures_are_known(home: Home) -> None:
+    desk = home.open({"numbers.yaml": deck_of(2)})
+    finder = Finder(desk.db, desk.today)
+    home.write("numbers.yaml", deck_of(3))
+    desk = home.open()
+    assert len(finder.find("term").numbers) == 2
+    finder.load(desk.today)
+    assert len(finder.find("term").numbers) == 3
+
+
+def test_a_section_is_asked_for_by_its_title_whatever_that_holds(home: Home) -> None:
+    desk = home.open({"caches.yaml": _CACHES})
+    late = next(
+        section
+        for (_, section) in desk.db.rows("SELECT deck, id FROM sections")
+        if "late" in section
+    )
+    query = query_of(desk, Scope("caches", late))
+    assert query == r'section:"Write-back \"late\"" '
+    assert prompts(desk, query) == ["Dirty page"]
+    assert query_of(desk, Scope("caches")) == query_of(desk, None) == ""
