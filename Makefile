@@ -65,4 +65,4 @@ endif
 	@touch $@
 
 clean:  ## Remove what was made
-	rm -rf .venv dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .cache dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -13,7 +13,18 @@ from importlib.util import find_spec
 from pathlib import Path
 from sysconfig import get_paths
 
-NAMES = ("startup", "keys", "due", "memory", "fold", "library", "deadline", "backlog")
+NAMES = (
+    "startup",
+    "keys",
+    "due",
+    "memory",
+    "fold",
+    "library",
+    "search",
+    "deadline",
+    "backlog",
+    "anki",
+)
 
 
 def main() -> None:

@@ -82,7 +82,8 @@ class Anki:
         """What Anki finds in a package after importing it, with its past, into an empty profile.
 
         `notes`, each with `guid notetype fields tags cards`; a card has `ord deck log`, the columns
-        of Anki's table, `due_in` where it is a review, and `front`/`back` as Anki renders them.
+        of Anki's table, `due_in` where it is a review (also for one in a filtered deck, when it
+        is due in its own), and `front`/`back` as Anki renders them.
         Besides `decks`, `notetypes`, `media` (name to bytes), `today`, `integrity` (what Anki's
         database check mended, empty is well). Options: `times` (import it so often), `render`,
         `rollover`; `edits`, each of a note by its `guid` with new `fields` by name, `tags`,
@@ -103,7 +104,7 @@ class Anki:
     def time(self, path: Path) -> dict[str, Any]:
         """Anki's own import of a package or text: `import_s`, `open_s`, `notes`, `peak_kib`.
 
-        For a fair peak of memory, ask a new process.
+        For a fair peak of memory, and for `cpu_s`, ask a new process: both are of all its life.
         """
         return self.ask("time", path=str(path))
 

@@ -24,7 +24,7 @@ from anki.collection import (
     ImportCsvRequest,
 )
 
-_CARD = ["due", "ivl", "factor", "reps", "lapses", "type", "queue", "flags", "data"]
+_CARD = ["due", "ivl", "factor", "reps", "lapses", "type", "queue", "flags", "data", "odue", "odid"]
 _REVLOG = ["id", "cid", "ease", "ivl", "lastIvl", "factor", "time", "type"]
 
 
@@ -136,7 +136,7 @@ def _finish(col: Collection, spec: dict[str, Any], note: Any) -> None:
             col.sched.answerCard(card, key)
         if "due_in" in asked:
             asked["due"] = col.sched.today + asked["due_in"]
-        for column in (*_CARD, "odue", "odid"):
+        for column in _CARD:
             if column in asked:
                 col.db.execute(
                     f"update cards set {column} = ? where id = ?", asked[column], card.id
@@ -233,7 +233,8 @@ def _contents(col: Collection, render: bool) -> dict[str, Any]:
             row = col.db.first(f"select {', '.join(_CARD)} from cards where id = ?", card.id)
             values |= dict(zip(_CARD, row, strict=True))
             if values["type"] in (2, 3) and values["queue"] != 1:
-                values["due_in"] = values["due"] - col.sched.today
+                due = values["odue"] if values["odid"] else values["due"]
+                values["due_in"] = due - col.sched.today
             if render:
                 shown = card.render_output()
                 values["front"], values["back"] = shown.question_text, shown.answer_text
@@ -285,6 +286,7 @@ def time_(request: dict[str, Any]) -> dict[str, Any]:
             "open_s": imported - began,
             "import_s": ended - imported,
             "notes": col.note_count(),
+            "cpu_s": time.process_time(),
             "peak_kib": _peak_kib(),
         }
         col.close()

@@ -143,8 +143,11 @@ def drafts(draw: st.DrawFn) -> Draft:
     listed = st.lists(entries, min_size=1, max_size=4)
     drawn = [(title, draw(listed)) for title in titles]
     called: list[str] = []
-    sections = []
+    sections: dict[str, DraftSection] = {}
     for title, found in drawn:
+        ident = draw(_given_ids)
+        if (ident or slug(title)) in sections:
+            continue
         kept = []
         for entry in found:
             name = entry_id(entry)
@@ -154,11 +157,11 @@ def drafts(draw: st.DrawFn) -> Draft:
                 kept.append(replace(entry, see=tuple(see)))
                 called.append(name)
         if kept:
-            sections.append(DraftSection(title, tuple(kept), draw(_given_ids)))
-    one_of_each = {section.id or slug(section.title): section for section in sections}
+            sections[ident or slug(title)] = DraftSection(title, tuple(kept), ident)
+    first = next(iter(sections.values()))
     return Draft(
-        draw(st.one_of(texts, st.just(sections[0].title))),
-        tuple(one_of_each.values()),
+        draw(st.one_of(texts, st.just(first.title))),
+        tuple(sections.values()),
         draw(st.one_of(st.just(""), texts)),
         draw(_given_ids),
         draw(st.booleans()),

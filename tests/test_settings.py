@@ -34,6 +34,7 @@ def test_without_a_file_there_are_the_defaults(tmp_path: Path) -> None:
         backlog_order="oldest",
         siblings_apart=True,
         buttons=4,
+        leech_lapses=8,
         interval_cap=0,
         fuzz=False,
         rollover=4,
@@ -56,15 +57,20 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         backlog_order = "shortest"
         siblings_apart = false
         buttons = 6
+        leech_lapses = 6
         interval_cap = 365
         fuzz = true
         rollover = 23
         theme = "light"
+        import_megabytes = 1
+        import_megabytes_unpacked = 2
+        import_ratio = 3
+        import_files = 4
         deck_folders = ["~/decks", "/srv/decks"]
     """
     found = _load(tmp_path, text)
     assert found == Settings(
-        0, 1, "first", "mixed", "shortest", False, 6, 365, True, 23, "light",
+        0, 1, "first", "mixed", "shortest", False, 6, 6, 365, True, 23, "light", 1, 2, 3, 4,
         ("~/decks", "/srv/decks"),
     )  # fmt: skip
     assert all(getattr(found, each.name) != each.default for each in fields(Settings))
@@ -94,7 +100,7 @@ def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
         ("theme = ['dark']", "theme cannot be ['dark'].\nIt is dark or light."),
         ("new_order = 'Mixed'", "cannot be 'Mixed'.\nIt is mixed or first or last."),
         ("new_sections = 'all'", "cannot be 'all'.\nIt is in order or mixed."),
-        ("backlog_order = ''", "cannot be ''.\nIt is oldest or shortest or random."),
+        ("backlog_order = ''", "cannot be ''.\nIt is oldest or shortest or random or recall."),
         (
             "deck_folders = '~/decks'",
             "cannot be '~/decks'.\nIt is a list of folders in quotes, as [\"~/notes/decks\"].",

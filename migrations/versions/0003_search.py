@@ -15,5 +15,5 @@ def upgrade() -> None:
     op.create_index("cards_by_number", "cards", ["number"], unique=True)
     op.execute(
         "CREATE VIRTUAL TABLE search USING"
-        " fts5(prompt, rest, content='', tokenize='ascii', prefix='1')"
+        " fts5(prompt, rest, content='', tokenize='ascii', prefix='1 2')"
     )

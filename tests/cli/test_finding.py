@@ -45,10 +45,10 @@ def test_scripts_get_what_is_shown_and_how_many_there_are(signals: CommandLine) 
     ("query", "cards"),
     [
         (["pauses"], ["sigstop"]),
-        (["a", "process", "end"], ["sigterm"]),
+        (["a", "asks", "pro"], ["sigterm"]),
         (['"at once"'], ["sigkill"]),
         (["section:job"], ["sigstop"]),
-        (["is:new", "-is:flagged", "section:every"], ["sigterm"]),
+        (["--", "-is:flagged", "section:every"], ["sigterm"]),
         (["--", "-process"], []),
         ([], ["sigterm", "sigkill", "sigstop"]),
     ],

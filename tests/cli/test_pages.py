@@ -30,7 +30,7 @@ def test_help_on_a_command_is_the_same_both_ways(offhand: CommandLine, command: 
     assert offhand(command, "--help").out == page.out
 
 
-@pytest.mark.parametrize("page", ["deck-format", "cli"])
+@pytest.mark.parametrize("page", ["deck-format", "import-formats", "export-format", "cli"])
 def test_help_prints_a_page_of_the_documentation(offhand: CommandLine, page: str) -> None:
     assert offhand("help", page).out == shipped(f"docs/{page}.md").read_text("utf-8")
 

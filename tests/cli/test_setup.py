@@ -17,10 +17,15 @@ def test_every_setting_is_listed_with_its_default(offhand: CommandLine) -> None:
         "backlog_order": "oldest",
         "siblings_apart": True,
         "buttons": 4,
+        "leech_lapses": 8,
         "interval_cap": 0,
         "fuzz": False,
         "rollover": 4,
         "theme": "dark",
+        "import_megabytes": 1000,
+        "import_megabytes_unpacked": 2000,
+        "import_ratio": 200,
+        "import_files": 200_000,
         "deck_folders": [],
     }
     assert [line.split()[0] for line in offhand("settings").lines] == list(

@@ -20,8 +20,7 @@ def listed(place: int = 0, state: CardState = NEW) -> Listed:
     return Listed(
         place,
         number=place,
-        deck="d",
-        section="s",
+        section=0,
         letters=5,
         due=schedule.due.toordinal() if schedule else None,
         interval=schedule.interval if schedule else None,
@@ -98,7 +97,7 @@ def test_figures_are_compared_and_a_card_without_one_meets_no_comparison() -> No
 
 
 def test_a_section_or_deck_is_told_by_a_part_of_its_name() -> None:
-    names = {("d", "s"): ("network communication net", "backend development d")}
+    names = [("network communication net", "backend development d")]
     asked = [
         (Part.SECTION, "work"),
         (Part.DECK, "backend"),

@@ -121,7 +121,7 @@ def test_the_wheel_holds_the_program_its_decks_migrations_and_pages_and_nothing_
         for path in (ROOT / here).rglob("*")
         if path.is_file() and path.parent.name != "__pycache__"
     }
-    for page in ("deck-format.md", "cli.md"):
+    for page in ("deck-format.md", "import-formats.md", "export-format.md", "cli.md"):
         shipped[f"offhand/_shipped/docs/{page}"] = (ROOT / "docs" / page).read_bytes()
     shipped[f"{INFO}/licenses/LICENSE"] = (ROOT / "LICENSE").read_bytes()
 
@@ -206,6 +206,8 @@ def test_the_shipped_deck_has_no_fault(site: Path, installed: Program) -> None:
     [
         (["schema"], "decks/deck.schema.json"),
         (["help", "deck-format"], "docs/deck-format.md"),
+        (["help", "import-formats"], "docs/import-formats.md"),
+        (["help", "export-format"], "docs/export-format.md"),
         (["help", "cli"], "docs/cli.md"),
     ],
 )

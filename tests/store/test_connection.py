@@ -242,3 +242,9 @@ def test_a_place_where_nothing_may_be_written_is_refused() -> None:
         f"{place / 'home' / 'offhand.db'} cannot be opened: Permission denied.\n"
         "Check the path and its rights, or give another one with --home."
     )
+
+
+def test_it_tells_whether_it_is_open(database: Database) -> None:
+    assert database.is_open
+    database.close()
+    assert not database.is_open

@@ -357,6 +357,31 @@ def test_media_lie_beside_the_deck_under_safe_names(home: Home) -> None:
     assert counts(planned(desk, draft(term("Photos", text), media=media))) == {"unchanged": 1}
 
 
+def test_the_media_of_a_folder_deck_lie_beside_the_files_that_point_to_them(home: Home) -> None:
+    desk = home.open()
+    many = tuple(term(f"t {n}") for n in range(400))
+    imported(desk, draft(term("P", "![x](x.png)"), *many, media={"x.png": lambda: b"x"}))
+    card = find_card(desk, "words/p/term").card
+    assert card.answer == "![x](words.media/x.png)"
+    assert (card.place.path.parent / "words.media" / "x.png").read_bytes() == b"x"
+
+
+def test_an_own_deck_is_imported_from_elsewhere_with_its_media(home: Home, tmp_path: Path) -> None:
+    away = tmp_path / "away"
+    write(away / "net" / "deck.yaml", "deck: Net\n")
+    write(away / "net" / "01-a.yaml", "section: A\nentries:\n  P: '![x](net.media/x.png)'\n")
+    write(away / "net" / "net.media" / "x.png", "x")
+    write(tmp_path / "secret.png", "s")
+    write(away / "one.yaml", "deck: One\nentries:\n  Q: '![s](../secret.png)'\n")
+    desk = home.open()
+    imported_file(desk, away)
+    assert {name: text for name, text in files(home.paths.decks).items() if "media" in name} == {
+        "net.media/x.png": "x"
+    }
+    assert find_card(desk, "net/p/term").card.answer == "![x](net.media/x.png)"
+    assert [deck.id for deck in decks(desk)] == ["net", "one"]
+
+
 @pytest.mark.parametrize("name", ["../../up.png", "/etc/passwd", "C:\\boot.ini", "a/../../b.png"])
 def test_a_media_name_that_leads_out_of_the_folder_is_refused_at_its_card(
     home: Home, name: str

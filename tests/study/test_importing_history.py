@@ -12,6 +12,7 @@ from offhand.formats.draft import Past, PastAnswer, PastSchedule
 from offhand.store import reading
 from offhand.study.answering import find_card, mark, record_answer
 from offhand.study.desk import Desk, refold
+from offhand.study.import_undo import last_import
 from offhand.study.report import answers_total
 from support import FixedClock, Home
 
@@ -107,8 +108,11 @@ def test_a_second_import_adds_nothing(home: Home) -> None:
     before = _log(desk)
     # Three answers, a carried schedule and two marks; and one schedule.
     assert len(before) == 7
-    imported(desk, source, history=True)
+    first = last_import(desk)
+    assert imported(desk, source, history=True).id == ""
     assert _log(desk) == before
+    # There is nothing more to take back than before.
+    assert last_import(desk) == first
 
 
 def test_two_devices_give_an_answer_the_same_id(home: Home, tmp_path: object) -> None:

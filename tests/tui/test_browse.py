@@ -403,7 +403,7 @@ async def test_a_long_list_is_scrolled_to_its_end_and_only_what_is_in_sight_is_r
 async def test_a_search_of_many_cards_lists_the_first_and_then_all(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("offhand.tui.screens.browse._AT_FIRST", 5)
+    monkeypatch.setattr("offhand.tui.screens.browse.AT_FIRST", 5)
     desk = home.open({"numbers.yaml": deck_of(40)})
     async with library(desk, query="t") as front:
         assert "40 of 40 cards" in front.lines[0]

@@ -97,6 +97,7 @@ async def test_a_day_that_is_done_says_so_and_what_tomorrow_brings(home: Home) -
         await front.press("space")
         assert front.at == "home"
         assert front.toasts == ["Nothing is due here. n begins new cards, p practises."]
+        await front.resize(140, 30)
         for offered in ("n more new", "p practise"):
             assert offered in front.footer
 

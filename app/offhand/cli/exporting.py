@@ -8,7 +8,6 @@ from offhand.cli.opening import Opening, pass_opening
 from offhand.cli.options import complete_deck, complete_section, json_option
 from offhand.cli.printing import say, say_json, tell
 from offhand.cli.progress import ProgressLine
-from offhand.study.sentences import counted
 
 _ALL = "all"
 _FORMATS = ("apkg", "yaml", "csv", "markdown", "json")
@@ -46,7 +45,7 @@ def export_command(
 
     To an Anki package (.apkg), YAML, a table (.csv), Markdown (.md), or JSON with the full history.
     """
-    from offhand.study.exporting import Wanted, export
+    from offhand.study.exporting import Wanted, export, exported_sentence
     from offhand.study.library import find_scope
 
     with opening.desk() as desk:
@@ -73,7 +72,4 @@ def export_command(
             }
         )
         return
-    held = [counted(done.entries, "entry", "entries"), counted(done.cards, "card")]
-    if done.media:
-        held.append(counted(done.media, "image"))
-    say(f"{done.path}: {', '.join(held)}.", *done.told)
+    say(exported_sentence(done), *done.told)

@@ -40,9 +40,9 @@ if TYPE_CHECKING:
 def find_command(
     opening: Opening, query: tuple[str, ...], sort: str, reverse: bool, limit: int, as_json: bool
 ) -> None:
-    """Find cards by words, a "phrase", or conditions such as is:due, section:net, ease<2.
+    """Find cards by words and conditions, as is:due or ease<2.
 
-    `offhand help cli` tells all that may be asked. Put -- before a query that begins with a minus.
+    `offhand help cli` tells all that may be asked. Put -- before a QUERY that begins with a minus.
     """
     with opening.desk() as desk:
         from offhand.study.browsing import lines

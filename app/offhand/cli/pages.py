@@ -6,7 +6,12 @@ from offhand.cli.printing import say
 from offhand.errors import NotFound
 from offhand.resources import shipped
 
-_PAGES = {"deck-format": "docs/deck-format.md", "cli": "docs/cli.md"}
+_PAGES = {
+    "deck-format": "docs/deck-format.md",
+    "import-formats": "docs/import-formats.md",
+    "export-format": "docs/export-format.md",
+    "cli": "docs/cli.md",
+}
 _SHELLS = ("bash", "zsh", "fish")
 
 
@@ -25,7 +30,7 @@ def _commands(context: click.Context) -> list[str]:
 def help_command(context: click.Context, topic: str | None) -> None:
     """Show help on a command or a page.
 
-    The pages are deck-format and cli.
+    The pages are deck-format, import-formats, export-format and cli.
     """
     root = context.find_root()
     if topic is None:

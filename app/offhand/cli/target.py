@@ -184,7 +184,7 @@ def _outlook_lines(found: "Outlook", today: "date") -> list[str]:
     ready = found.ready
     target = ready.target
     passed = not target.is_ahead(today)
-    is_ready = "Was ready" if passed else "Ready"
+    is_ready = "Was ready" if target.on < today else "Ready"
     lines = [
         f"{target.name}, {when_text(target, today)}",
         f"  {is_ready} for {ready_text(ready)}; {ready.seen} of {ready.cards} cards seen.",

@@ -1,6 +1,6 @@
 """A list of cards: the figures of each, which conditions they meet, and in which order they stand."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,13 +20,13 @@ class Listed(NamedTuple):
     """The figures of a card. `due` is a day's ordinal; it, interval and ease are None without answers.
 
     `place` is the card's in the order of the decks, `number` names it in the index over the texts,
-    `letters` counts those of its prompt; `again` and `buried` are told of today.
+    `section` is the place of its section among all; `letters` counts those of its prompt; `again` and
+    `buried` are told of today.
     """
 
     place: int
     number: int
-    deck: str
-    section: str
+    section: int
     letters: int
     due: int | None
     interval: int | None
@@ -145,12 +145,12 @@ def _is(what: Is, today: int) -> Condition:
             return lambda card: is_leech(card.lapses)
 
 
-def within(clause: Within, names: Mapping[tuple[str, str], tuple[str, str]]) -> Condition:
-    """Whether a card lies in a deck or section of that name.
+def within(clause: Within, sections: Sequence[tuple[str, str]]) -> Condition:
+    """Whether a card lies in a section, or a deck, of that name.
 
-    `names` are the folded names of each section and of its deck, by their ids.
+    `sections` are the folded names of every section and of its deck.
     """
-    place = 0 if clause.part is Part.SECTION else 1
-    inside = {ids for ids, named in names.items() if clause.text in named[place]}
+    at = 0 if clause.part is Part.SECTION else 1
     wanted = not clause.negated
-    return lambda card: ((card.deck, card.section) in inside) is wanted
+    inside = {n for n, named in enumerate(sections) if (clause.text in named[at]) is wanted}
+    return lambda card: card.section in inside

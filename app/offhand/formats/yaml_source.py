@@ -46,10 +46,10 @@ def _refuse_large(source: DeckSource, options: ReadOptions) -> None:
         )
 
 
-def _media(draft: Draft, beside: Path) -> dict[str, Callable[[], bytes]]:
-    """The files that the texts point to, below the folder that the deck lies in."""
+def _media(draft: Draft, root: Path) -> dict[str, Callable[[], bytes]]:
+    """The files that the texts point to, each from beside its own file, and all below `root`."""
     found: dict[str, Callable[[], bytes]] = {}
-    inside = beside.resolve()
+    inside = root.resolve()
     for entry in draft.entries:
         for text in texts_of(entry):
             if "](" not in text:
@@ -57,7 +57,7 @@ def _media(draft: Draft, beside: Path) -> dict[str, Callable[[], bytes]]:
             for name in names_in(text):
                 if name in found or leads_out(name) or "://" in name:
                     continue
-                file = beside / name
+                file = entry.place.path.parent / name
                 try:
                     within = file.is_file() and file.resolve().is_relative_to(inside)
                 except (OSError, ValueError):

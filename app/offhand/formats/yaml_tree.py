@@ -166,7 +166,11 @@ class _Builder:
         return root
 
     def node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
-        if type(event) is yaml.ScalarEvent and not (event.anchor or event.tag):
+        if (
+            type(event) is yaml.ScalarEvent
+            and not (event.anchor or event.tag)
+            and depth <= _DEEPEST
+        ):
             return Text(self.place(event.start_mark), event.value)
         if depth > _DEEPEST:
             self.refuse(event, f"Nested deeper than {_DEEPEST} levels.", "A deck needs five.")

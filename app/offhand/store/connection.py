@@ -99,6 +99,14 @@ class Database:
 
         return engine
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the file can still be used; SQLAlchemy closes it when it is interrupted."""
+        try:
+            return self.connection.total_changes >= 0
+        except sqlite3.ProgrammingError:
+            return False
+
     def close(self) -> None:
         """Close the file."""
         self.connection.close()

@@ -16,21 +16,29 @@ _LETTERS = 300
 _AT_ONCE = 500
 
 
-def all_listed(db: Database, today: date) -> list[Listed]:
-    """Every card of the decks, in their order."""
+def all_listed(db: Database, today: date) -> tuple[list[Listed], list[tuple[str, str]]]:
+    """Every card of the decks, in their order, and the ids of their decks and sections."""
     rows = db.rows(
-        "SELECT c.number, c.deck, c.section, length(c.prompt), s.due, s.interval, s.ease,"
+        "SELECT c.deck, c.section, c.number, length(c.prompt), s.due, s.interval, s.ease,"
         " coalesce(s.repetitions, 0), coalesce(s.lapses, 0), s.reviews,"
         " s.again_on IS ?, s.buried_on IS ?, s.suspended, s.flagged"
         " FROM cards c JOIN states s ON s.card = c.id JOIN decks d ON d.id = c.deck"
         " WHERE NOT c.gone ORDER BY d.position, c.position",
         [today.isoformat(), today.isoformat()],
     )
-    ordinals = _Ordinals()
-    return [
-        Listed._make((place, *row[:4], ordinals[row[4]], *row[5:]))
-        for place, row in enumerate(rows)
+    ordinals, sections = _Ordinals(), dict[tuple[str, str], int]()
+    cards = [
+        Listed(
+            place,
+            number,
+            sections.setdefault((deck, section), len(sections)),
+            letters,
+            ordinals[due],
+            *figures,
+        )
+        for place, (deck, section, number, letters, due, *figures) in enumerate(rows)
     ]
+    return cards, list(sections)
 
 
 class _Ordinals(dict[str | None, int | None]):

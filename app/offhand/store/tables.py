@@ -91,13 +91,14 @@ cards = Table(
 )
 
 # The pieces of each card's text, joined by spaces (offhand.domain.pieces); the texts themselves are
-# not kept twice. One letter has an index of its own, as every word that is typed begins with one.
+# not kept twice. One letter and two have an index of their own: every word begins with them, when it
+# is typed.
 event.listen(
     metadata,
     "after_create",
     DDL(  # type: ignore[no-untyped-call]
         "CREATE VIRTUAL TABLE search USING"
-        " fts5(prompt, rest, content='', tokenize='ascii', prefix='1')"
+        " fts5(prompt, rest, content='', tokenize='ascii', prefix='1 2')"
     ),
 )
 

@@ -92,6 +92,14 @@ def export(desk: Desk, wanted: Wanted, progress: Progress = lambda *_: None) -> 
     return Exported(target, name, decks, takeout.entries, cards, held, told)
 
 
+def exported_sentence(done: Exported) -> str:
+    """What was written, in a sentence."""
+    held = [counted(done.entries, "entry", "entries"), counted(done.cards, "card")]
+    if done.media:
+        held.append(counted(done.media, "image"))
+    return f"{done.path}: {', '.join(held)}."
+
+
 def format_of(wanted: Wanted) -> str:
     """The format that a file is to have. Raises OffhandError when nothing tells it."""
     if wanted.format:

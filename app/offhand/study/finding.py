@@ -57,12 +57,10 @@ class Finder:
     def load(self, today: date) -> None:
         """Take the figures of all cards as they are on a day."""
         self._today = today
-        self._cards = listing.all_listed(self._db, today)
+        self._cards, sections = listing.all_listed(self._db, today)
         self._by_number = {card.number: card for card in self._cards}
-        self._names = {
-            (deck, section): (fold(f"{title} {section}"), fold(f"{deck_title} {deck}"))
-            for (deck, section), (title, deck_title) in listing.section_names(self._db).items()
-        }
+        titles = listing.section_names(self._db)
+        self._sections = [_names(ids, titles[ids]) for ids in sections]
         self._orders: dict[tuple[Sort, bool], list[Listed]] = {}
         self._met: tuple[Sequence[Clause], Set[int]] = ([], self._by_number.keys())
 
@@ -139,8 +137,14 @@ class Finder:
             case Standing():
                 return standing(clause, self._today)
             case Within():
-                return within(clause, self._names)
+                return within(clause, self._sections)
         raise TypeError(f"{clause} is asked of the index")
+
+
+def _names(ids: tuple[str, str], titles: tuple[str, str]) -> tuple[str, str]:
+    """By what a section, and its deck, may be called."""
+    (deck, section), (title, deck_title) = ids, titles
+    return fold(f"{title} {section}"), fold(f"{deck_title} {deck}")
 
 
 def open_finder(desk: Desk) -> Finder:

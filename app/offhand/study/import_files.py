@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +14,7 @@ from offhand.formats.deck_folder import HEADER, deck_at
 from offhand.formats.draft import Draft, DraftSection
 from offhand.formats.draft_changes import Add, Move, Replace
 from offhand.formats.draft_changes import Change as Edit
+from offhand.formats.draft_media import Media
 from offhand.formats.yaml_writer import deck_text, header_lines, section_lines
 from offhand.study.import_base import Base
 from offhand.study.import_journal import Ready, digest_of
@@ -72,12 +73,19 @@ def split(draft: Draft) -> Draft:
     return replace(draft, sections=tuple(sections))
 
 
+def _is_folder(target: Target, draft: Draft) -> bool:
+    """Whether the deck has a file for each section, or is to have."""
+    if target.lies_at is not None:
+        return target.lies_at.is_dir()
+    return len(draft.entries) > _IN_ONE_FILE
+
+
 def write_new(
     draft: Draft, target: Target, hidden: Path, told: Callable[[int], None]
 ) -> list[Ready]:
     """Write a new deck: one file, or a folder with a file a section. `told` hears of entries done."""
     draft = replace(split(draft), id=target.deck)
-    if len(draft.entries) <= _IN_ONE_FILE:
+    if not _is_folder(target, draft):
         file = _written(hidden / f"{target.path.name}.yaml", deck_text(draft))
         told(len(draft.entries))
         return [Ready(file, target.path.with_name(file.name))]
@@ -180,25 +188,26 @@ class _Places:
 
 
 def write_media(
-    files: Mapping[str, Callable[[], bytes]],
-    names: Mapping[str, str],
+    media: Media,
+    draft: Draft,
     target: Target,
     hidden: Path,
     told: Callable[[int], None],
 ) -> tuple[list[Ready], dict[str, tuple[str, str]]]:
     """Write the media that are new or changed. Returns them, and what is known of all of them then.
 
-    A file that the learner changed in the media folder stays as it is.
+    They lie beside the files that point to them. One that the learner changed stays as it is.
     """
-    if not files:
+    if not media.files:
         return [], {}
     before = target.base.media if target.base else {}
-    beside = target.path.parent / target.media_folder
+    home = target.path if _is_folder(target, draft) else target.path.parent
+    beside = home / target.media_folder
     folder = hidden / target.media_folder
     folder.mkdir()
-    source_name = {safe: name for name, safe in names.items()}
+    source_name = {safe: name for name, safe in media.names.items()}
     ready, known = [], dict[str, tuple[str, str]]()
-    for count, (safe, content) in enumerate(files.items(), 1):
+    for count, (safe, content) in enumerate(media.files.items(), 1):
         prepared = folder / safe
         prepared.write_bytes(content())
         new, there = digest_of(prepared), digest_of(beside / safe)

@@ -5,8 +5,9 @@ nothing and the logs of two devices join by union. A schedule that the answers a
 carried over as it stood, unless the learner has answered the card here meanwhile.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,7 @@ _MOVED_ON = timedelta(seconds=60)
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What was added to the log: answers, schedules carried over, cards suspended and resumed.
+    """What was added to the log: answers, schedules carried over, cards suspended, resumed, flagged.
 
     `future` counts answers that lie in the future and were left out, `unknown` the pasts of cards
     that the deck does not have.
@@ -53,8 +54,14 @@ class Brought:
     schedules: int = 0
     suspended: int = 0
     resumed: int = 0
+    flagged: int = 0
     future: int = 0
     unknown: int = 0
+
+    @property
+    def events(self) -> int:
+        """How many events were added."""
+        return self.answers + self.schedules + self.suspended + self.resumed + self.flagged
 
 
 class PastWriter:
@@ -75,7 +82,7 @@ class PastWriter:
         self.history = history
         self.cards = reading.cards_by_key(desk.db, deck)
         self.known = reading.cards_with_past(desk.db, deck)
-        self.brought = Brought()
+        self._counted: Counter[str] = Counter()
         self._newest = newest_event(connection)
         self._now = desk.now
         self._events: list[CardEvent] = []
@@ -98,7 +105,7 @@ class PastWriter:
         """Add what is new of a card's past. `marks` are those of the import before; returns today's."""
         card = self.card_of(entry, way)
         if card is None:
-            self._count(unknown=1)
+            self._counted["unknown"] += 1
             return marks
         known = self._known(card)
         new: list[CardEvent] = []
@@ -127,7 +134,7 @@ class PastWriter:
                 continue
             event = self._mark(card, Mark.SUSPEND)
             self._keep(card, [event], self._folded([*known, event]))
-            self._count(suspended=1)
+            self._counted["suspended"] += 1
             done.append(event.id)
         return tuple(done)
 
@@ -140,7 +147,7 @@ class PastWriter:
                 continue
             event = self._mark(card, Mark.RESUME)
             self._keep(card, [event], self._folded([*known, event]))
-            self._count(resumed=1)
+            self._counted["resumed"] += 1
 
     def flush(self) -> None:
         """Write what waits to be written."""
@@ -162,11 +169,10 @@ class PastWriter:
         if len(self._events) >= _AT_ONCE:
             self.flush()
 
-    def _count(self, **more: int) -> None:
-        now = self.brought
-        self.brought = replace(
-            now, **{name: getattr(now, name) + count for name, count in more.items()}
-        )
+    @property
+    def brought(self) -> Brought:
+        """What was added so far."""
+        return Brought(**self._counted)
 
     def _answers(
         self, card: str, answers: Iterable[PastAnswer], known: Sequence[CardEvent]
@@ -177,7 +183,7 @@ class PastWriter:
         clock, rollover = self.desk.clock, self.desk.settings.rollover
         for past in _elsewhere(answers, known, undone):
             if past.at > self._now:
-                self._count(future=1)
+                self._counted["future"] += 1
                 continue
             asked = Asked.SCHEDULED if past.scheduled else Asked.REPEAT
             said = f"{card} {asked} {int(past.grade)}"
@@ -189,7 +195,7 @@ class PastWriter:
             taken.add(ident)
             if ident in there:
                 continue
-            self._count(answers=1)
+            self._counted["answers"] += 1
             yield Answer(
                 id=ident,
                 at=past.at.astimezone(UTC),
@@ -224,7 +230,7 @@ class PastWriter:
             learned = past.due - timedelta(days=wanted.interval)
             noon = datetime.combine(learned, time(12), self._now.tzinfo)
             at = min(noon, self._now)
-        self._count(schedules=1)
+        self._counted["schedules"] += 1
         return Carried(
             id=next_event_id_of(last.id if last else None, at, f"{card} {wanted}"),
             at=at.astimezone(UTC),
@@ -243,9 +249,10 @@ class PastWriter:
         marked = []
         if past.suspended != (SUSPENDED in before) and past.suspended != state.suspended:
             marked.append(self._mark(card, Mark.SUSPEND if past.suspended else Mark.RESUME))
-            self._count(**{"suspended" if past.suspended else "resumed": 1})
+            self._counted["suspended" if past.suspended else "resumed"] += 1
         if past.flagged != (FLAGGED in before) and past.flagged != state.flagged:
             marked.append(self._mark(card, Mark.FLAG if past.flagged else Mark.UNFLAG))
+            self._counted["flagged"] += 1
         return marked
 
     def _mark(self, card: str, how: Mark) -> Marked:

@@ -91,7 +91,7 @@ def _read_source(asked: Asked, path: Path, limits: Limits, progress: Progress) -
         raise OffhandError(
             f"No cards were found in {path}.",
             f"It was read as {format_named(name).title}.",
-            "`offhand help import` tells what each format looks like; --format names another.",
+            "`offhand help import-formats` tells what each format looks like; --format names another.",
         )
     return Source(path, format_named(name).title, tuple(drafts))
 

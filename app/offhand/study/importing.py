@@ -326,8 +326,8 @@ class _Import:
         elif work.plan.writes:
             ready, gone = write_changed(work.target, work.plan, work.draft, folder)
         media, known = write_media(
-            work.media.files,
-            work.media.names,
+            work.media,
+            work.draft,
             work.target,
             folder,
             lambda done: self.progress("Writing media", done, len(work.media.files)),
@@ -373,9 +373,14 @@ class _Import:
                     file.write_text(base_text(deck.deck, base), "utf-8")
                     notes.append(Ready(file, base_path(desk.paths, deck.deck), ours=True))
                 decks.append(_done(deck, brought))
+            did_something = self.placing.journal.files or any(d.brought.events for d in decks)
             self.placing.put(notes)
-            self.placing.finish()
-        return Done(ident, tuple(decks))
+            if did_something:
+                self.placing.finish()
+        if not did_something:
+            # All of the past was here already: there is nothing to take back.
+            journals.forget(desk.paths, ident)
+        return Done(ident if did_something else "", tuple(decks))
 
     def _bring_pasts(
         self, connection: "Connection", deck: DeckPreview, work: _Work, ident: str
@@ -416,6 +421,8 @@ class _Import:
 
 
 def _refresh_quietly(desk: Desk) -> None:
+    if not desk.db.is_open:
+        return  # An interrupt within SQLAlchemy closes it: the next start reads the decks anew.
     try:
         refresh(desk)
     except OffhandError as error:

@@ -50,6 +50,8 @@ def today_sentence(found: Outlook) -> str:
     """What a target asks today."""
     if not found.asked_today:
         return "Today is done."
+    if found.new_today == found.asked_today:
+        return f"Today asks {counted(found.new_today, 'new card')}."
     new = f", {found.new_today} of them new" if found.new_today else ""
     return f"Today asks {counted(found.asked_today, 'card')}{new}."
 

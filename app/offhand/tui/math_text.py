@@ -8,16 +8,11 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from offhand.domain import formula
+
 if TYPE_CHECKING:
     from pylatexenc.latex2text import LatexNodes2Text
 
-_FORMULA = re.compile(
-    r"(?<![\\\w$])\$\$(?P<block>[^$]{1,2000})\$\$(?![\w$])"
-    r"|(?<![\\\w$])\$(?P<inline>[^\s$](?:[^$\n]{0,500}[^\s$\\])?)\$(?![\w$({])"
-)
-_SIGNS_OF_LATEX = re.compile(r"[\\^_{]")
-_PLAIN = re.compile(r"[a-zA-Z]|(?!.*[^\W\d_]{4}).*[=<>+*/|(].*")
-"""A formula without a sign of LaTeX; a word between two dollars means prices, or a shell's variables."""
 _RAISED = dict(
     zip(
         "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWαβγδεθφχ∗*'",
@@ -41,13 +36,8 @@ _SIMPLE = re.compile(r"[\w.′]+")
 
 def formula_at(text: str, place: int) -> tuple[str, int] | None:
     """The formula that begins at a place of a text, as Unicode, and where it ends; None for none."""
-    match = _FORMULA.match(text, place)
-    if match is None:
-        return None
-    source = match["block"] or match["inline"]
-    if not _SIGNS_OF_LATEX.search(source) and not _PLAIN.fullmatch(source):
-        return None
-    return in_unicode(source), match.end()
+    found = formula.formula_at(text, place)
+    return None if found is None else (in_unicode(found.source), found.end)
 
 
 @lru_cache(maxsize=256)

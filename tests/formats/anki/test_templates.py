@@ -58,8 +58,10 @@ def test_conditions_that_do_not_end_where_they_should_are_refused(template: str)
 
 @pytest.mark.parametrize(
     ("html", "has"),
-    [("a", True), ("", False), (" \n", False), ("<br>", False), ("<div></div> <BR/>", False)]
-    + [("<div>a</div>", True), ("<img src=x>", True), ("&nbsp;", True)],
+    [
+        *(("a", True), ("<div>a</div>", True), ("<img src=x>", True), ("&nbsp;", True)),
+        *(("", False), (" \n", False), ("<br>", False), ("<div></div> <BR/>", False)),
+    ],
 )
 def test_white_space_and_line_breaks_are_no_content(html: str, has: bool) -> None:
     assert has_content(html) is has
@@ -108,8 +110,10 @@ def test_a_front_shows_something_when_a_field_of_it_has_a_content(
         ("<div>{{A}}</div><hr id=answer>{{B}}", "b"),
         ("{{A}}<br>{{B}}", "b"),
         ("{{B}}", "b"),
+        ("{{A}}", "a"),
+        ("{{FrontSide}}<br>{{A}} {{B}}", "b"),
         ("{{B}} and {{A}}", "b and a"),
-        ("Hint: {{C}}<hr id=answer>{{B}}", "Hint: c\\\nb"),
+        ("Hint: {{C}}<hr id=answer>{{B}}", "Hint: c\n\n---\n\nb"),
         ("{{FrontSide}}<hr>{{B}}<hr>", "b"),
         ("{{FrontSide}}{{#B}}<p>{{B}}</p>{{/B}}{{#Empty}}<p>{{Empty}}</p>{{/Empty}}", "b"),
         ("{{FrontSide}}<hr id=answer>{{type:B}}", "b"),

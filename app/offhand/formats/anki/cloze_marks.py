@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, field
 
 _TOKEN = re.compile(r"\{\{c(?P<numbers>\d{1,9}(?:,\d{1,9})*)::|(?P<end>\}\})")
-_HOLE = "{{c"
 _LARGEST = 500
 _DEEPEST = 30
 
@@ -103,30 +102,30 @@ def _filled(mark: _Mark) -> str:
 
 def _written(mark: _Mark, numbers: frozenset[int]) -> str:
     """A text with the marks of some numbers, each as Offhand writes it."""
+    pieces: list[tuple[str, bool]] = []
+    _write(mark, numbers, pieces)
     parts: list[str] = []
-    _write(mark, numbers, parts)
-    if not any("{{" in part and part[:3] != _HOLE for part in parts):
-        return "".join(parts)
     in_code = False
-    for at, part in enumerate(parts):
-        ticks = part.count("`")
-        if "{{" in part and part[:3] != _HOLE:
-            # A backslash would be shown in code.
-            is_code = in_code or part[: part.index("{{")].count("`") % 2 == 1
-            parts[at] = part.replace("{{", "{ {" if is_code else "\\{\\{")
-        in_code ^= ticks % 2 == 1
+    for text, is_hole in pieces:
+        if "{{" in text and not is_hole:
+            # Two braces would be a hole of Offhand's; a backslash would be shown in code.
+            is_code = in_code ^ (text[: text.index("{{")].count("`") % 2 == 1)
+            parts.append(text.replace("{{", "{ {" if is_code else "\\{\\{"))
+        else:
+            parts.append(text)
+        in_code ^= text.count("`") % 2 == 1
     return "".join(parts)
 
 
-def _write(mark: _Mark, numbers: frozenset[int], parts: list[str]) -> None:
+def _write(mark: _Mark, numbers: frozenset[int], pieces: list[tuple[str, bool]]) -> None:
     for part in mark.parts:
         if isinstance(part, str):
-            parts.append(part)
+            pieces.append((part, False))
         elif (own := part.numbers & numbers) and (inner := _filled(part)).strip():
             hint = f"::{part.hint}" if part.hint.strip() else ""
-            parts.append(f"{_HOLE}{min(own)}::{inner}{hint}}}}}")
+            pieces.append((f"{{{{c{min(own)}::{inner}{hint}}}}}", True))
         else:
-            _write(part, numbers, parts)
+            _write(part, numbers, pieces)
 
 
 def _marked(mark: _Mark, number: int | None) -> str:

@@ -138,10 +138,17 @@ def _paragraph(lines: list[_Line]) -> list[str]:
         end = _end_of_list(lines, at)
         if end - at > 1:
             blocks += _broken(lines[start:at])
-            blocks.append("\n".join(line.text for line in lines[at:end]))
+            blocks.append("\n".join(_item(line.text) for line in lines[at:end]))
             start = end
         at = end
     return blocks + _broken(lines[start:])
+
+
+def _item(line: str) -> str:
+    """An item of a list that was typed: what follows its sign begins nothing else."""
+    found = _BULLET.match(line) or _NUMBER.match(line)
+    assert found is not None
+    return line[: found.end() - 1] + begun(line[found.end() - 1 :])
 
 
 def _end_of_list(lines: list[_Line], at: int) -> int:

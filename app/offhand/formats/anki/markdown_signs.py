@@ -80,6 +80,8 @@ def emphasised(text: str, mark: str, before: str, after: str) -> str:
     head, core, tail = text[:begin], text[begin:end], text[end:]
     if not core or (_joins(before) and _is_sign(core[0])) or (_joins(after) and _is_sign(core[-1])):
         return text
+    if (len(core) - len(core.rstrip("\\"))) % 2:
+        return text  # the mark would be escaped
     if "*" in (before, after) or (mark == "*" and "*" in (core[0], core[-1])):
         if mark == "~~" or _joins(before) or _joins(after):
             return text

@@ -60,15 +60,18 @@ class Media:
                 source if source.startswith(("https://", "http://")) and " " not in source else ""
             )
         asked = unicodedata.normalize("NFC", unquote(source))
+        if asked != source and asked in self._names:
+            return self._names[asked]
         file = self._files.get(asked)
+        name = _fit(asked)
         if file is None:
             self.missing.add(asked)
-            return _fit(asked)
-        name = _fit(asked)
+            return name
         if name.casefold() in self._taken:
             name = f"{digest(asked)[:8]}-{name}"
         self._taken.add(name.casefold())
         self.used[name] = file
+        self._names[asked] = name
         return name
 
     def _embedded(self, found: re.Match[str]) -> str:

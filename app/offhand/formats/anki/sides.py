@@ -145,11 +145,15 @@ def _without_front(nodes: Nodes, front: Nodes) -> Nodes:
         if isinstance(node, Literal) and (rule := _RULE.search(node.html)):
             head, tail = node.html[: rule.start()], node.html[rule.end() :]
             above.append(Literal(head))
-            return (*_new_in(above, front), Literal(tail), *nodes[at + 1 :])
+            if new := _new_in(above, front):
+                new.append(Literal("<hr>"))
+            return (*new, Literal(tail), *nodes[at + 1 :])
         above.append(node)
     start = 0
     while start < len(nodes) and _repeats(nodes[start], front):
         start += 1
+    if all(isinstance(node, Literal) and _is_frame(node.html) for node in nodes[start:]):
+        start = 0  # it shows nothing but what the front has too
     return tuple(node for node in nodes[start:] if not _is_front_side(node))
 
 

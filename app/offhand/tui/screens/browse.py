@@ -25,7 +25,7 @@ from offhand.tui.widgets.cardlist import CardList
 from offhand.tui.widgets.keybar import KeyBar
 from offhand.tui.widgets.preview import Preview
 
-_AT_FIRST = 2_000
+AT_FIRST = 2_000
 """Cards that are listed at once where many more are found; the rest follows when it is known."""
 _PRACTISED = 50
 _BESIDE_FROM, _BELOW_FROM, _HIGH_FROM = 110, 70, 20
@@ -120,7 +120,7 @@ class BrowseScreen(CardEdits):
             if self._stale:
                 await self.searcher.reload()
                 self._stale = False
-            found = await self.searcher.find(*asked, _AT_FIRST)
+            found = await self.searcher.find(*asked, AT_FIRST)
             self._list(found, asked)
             if not found.complete:
                 found = await self.searcher.find(*asked, None)

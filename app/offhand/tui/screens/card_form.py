@@ -36,16 +36,18 @@ class CardFormScreen(Screen[Done | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "save", priority=True, tooltip="Write it into the deck's file"),
-        Binding("tab", "app.focus_next", "next field", tooltip="To the next field"),
+        # Before the field that has the focus, so that what is typed ahead goes to the next one.
+        Binding("tab", "app.focus_next", "next field", priority=True, tooltip="To the next field"),
+        Binding("shift+tab", "app.focus_previous", show=False, priority=True),
         Binding("ctrl+t", "kind", "other kind", priority=True, tooltip="Term, question, or cloze"),
         Binding("f8", "drop", "start over", priority=True, tooltip="Drop what was typed"),
         Binding("f9", "take_back", "take back", priority=True, tooltip="Undo the last card added"),
         Binding(
             "escape", "leave", "leave", key_display="esc", tooltip="Leave; what is typed is kept"
         ),
-        Binding("f1", "app.help", "help", tooltip="What every key does"),
+        Binding("f1", "help", "help", tooltip="What every key does"),
         # In a field it is a letter.
-        Binding("question_mark", "app.help", "help", show=False),
+        Binding("question_mark", "help", show=False),
     ]
 
     def __init__(self, desk: Desk, card: str | None = None, scope: Scope = EVERYTHING) -> None:
@@ -174,6 +176,10 @@ class CardFormScreen(Screen[Done | None]):
             case "take_back":
                 return bool(self.added)
         return True
+
+    def action_help(self) -> None:
+        """Show what every key does."""
+        self.app.action_help()
 
     def action_kind(self) -> None:
         """Let the new card be of the next kind."""

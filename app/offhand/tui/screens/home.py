@@ -64,6 +64,14 @@ class HomeScreen(Screen[None]):
         Binding(
             "space,enter", "begin", "begin", tooltip="Review what today asks of the marked line"
         ),
+        Binding("b", "browse", "browse", tooltip="Find any card, see it, mend it"),
+        Binding("z", "quiz", "quiz", tooltip="Examine yourself on the marked line"),
+        Binding("i", "interview", "interview", tooltip="A mock interview against the clock"),
+        Binding("d", "target", "date", tooltip="A date to be ready by, and how ready you are"),
+        Binding("w", "weak", "weak", tooltip="Where you fail most, and what it rests on"),
+        Binding("m", "import", "import", tooltip="Bring decks in from other programs and files"),
+        Binding("x", "export", "export", tooltip="Write the marked line to a file"),
+        Binding("a,plus", "add", "add", key_display="a", tooltip="Add a card"),
         Binding("n", "more_new", "more new", tooltip=f"Begin {_MORE_NEW} new cards beyond today's"),
         Binding(
             "p",
@@ -71,13 +79,6 @@ class HomeScreen(Screen[None]):
             "practise",
             tooltip="Drill the marked line; the schedule stays as it is",
         ),
-        Binding("w", "weak", "weak sections", tooltip="Where you fail most, and what it rests on"),
-        Binding("z", "quiz", "quiz", tooltip="Examine yourself on the marked line"),
-        Binding("i", "interview", "interview", tooltip="A mock interview against the clock"),
-        Binding("b", "browse", "browse", tooltip="Find any card, see it, mend it"),
-        Binding("m", "import", "import", tooltip="Bring decks in from other programs and files"),
-        Binding("plus,a", "add", "add", key_display="+", tooltip="Add a card"),
-        Binding("d", "target", "date", tooltip="A date to be ready by, and how ready you are"),
         Binding("t", "app.theme", "theme", tooltip="Change between dark and light"),
         Binding("q", "app.quit", "quit", tooltip="Leave Offhand; nothing is lost"),
     ]
@@ -216,7 +217,7 @@ class HomeScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what there is can be done."""
-        if action in ("begin", "more_new", "practise", "quiz", "interview"):
+        if action in ("begin", "more_new", "practise", "export", "quiz", "interview"):
             return bool(self.scopes)
         return True
 
@@ -261,6 +262,20 @@ class HomeScreen(Screen[None]):
         from offhand.tui.screens.importing import ImportScreen
 
         self.app.push_screen(ImportScreen(self.desk))
+
+    def action_export(self) -> None:
+        """Write the marked deck or section to a file."""
+        from offhand.tui.screens.exporting import ExportScreen
+
+        if (scope := self.marked) is not None:
+            self.app.push_screen(ExportScreen(self.desk, scope, self._title_of(scope)))
+
+    def _title_of(self, scope: Scope) -> str:
+        if self.today is None or scope.deck is None:
+            return "Everything"
+        deck = next(each for each in self.today.decks if each.id == scope.deck)
+        sections = [each.title for each in deck.sections if each.id == scope.section]
+        return ", ".join([deck.title, *sections])
 
     def action_add(self) -> None:
         """Add cards in a form, at first to the line that the cursor stands on."""

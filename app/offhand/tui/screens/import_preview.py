@@ -1,10 +1,8 @@
 """Importing: what it would do, doing it in the background, and what it did."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from enum import Enum
-from functools import partial
 from typing import ClassVar, TypeVar
 
 from textual import getters
@@ -15,16 +13,16 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
-from textual.worker import get_current_worker
 
 from offhand.errors import OffhandError
-from offhand.study.desk import Desk, open_desk
+from offhand.study.desk import Desk
 from offhand.study.import_plan import Take
-from offhand.study.import_source import Asked, Progress, Stopped
+from offhand.study.import_source import Asked, Progress
 from offhand.study.import_undo import undo_import
 from offhand.study.import_words import undone_told
 from offhand.study.importing import Done, Preview, carry_out, preview
 from offhand.tui.app import OffhandApp
+from offhand.tui.background import in_background
 from offhand.tui.import_text import Row, done_text, row_text, rows_of, work_text
 from offhand.tui.widgets.keybar import KeyBar
 
@@ -107,42 +105,19 @@ class ImportPreviewScreen(Screen[bool]):
         """Do something in the background, on a desk of its own."""
         self.phase = phase
         self._told = ("", 0, 0)
-
-        def work() -> None:
-            worker = get_current_worker()
-
-            def told(what: str, done: int, of: int) -> None:
-                if worker.is_cancelled:
-                    raise Stopped
-                self._told = (what, done, of)
-
-            try:
-                desk = open_desk(self.desk.paths, self.desk.clock)
-                try:
-                    result = do(desk, told)
-                finally:
-                    self.desk.notices += desk.take_notices()
-                    desk.close()
-            except Stopped:
-                self._say(self._stopped)
-            except OffhandError as error:
-                self._say(partial(self._failed, error))
-            else:
-                self._say(partial(then, result))
-
-        self.run_worker(work, thread=True, exclusive=True)
+        in_background(
+            self,
+            self.desk,
+            do,
+            heard=self._heard,
+            then=then,
+            failed=self._failed,
+            stopped=self._stopped,
+        )
         self.show()
 
-    def _say(self, what: Callable[[], None]) -> None:
-        """Call something from the background, unless the screen was left meanwhile."""
-
-        def on_screen() -> None:
-            if self.is_attached:
-                what()
-
-        # The app may have been left as well.
-        with suppress(RuntimeError):
-            self.app.call_from_thread(on_screen)
+    def _heard(self, what: str, done: int, of: int) -> None:
+        self._told = (what, done, of)
 
     def _seen(self, planned: Preview) -> None:
         self.planned, self.phase = planned, _Phase.SEEN

@@ -46,7 +46,6 @@ class ReviewScreen(Screen[None]):
         ),
         Binding("u", "undo", "undo", tooltip="Take back the last thing done, again and again"),
         Binding("e", "edit", "edit", tooltip="Edit the card in your editor"),
-        Binding("f", "form", "form", tooltip="Edit the card in a form, here"),
         Binding("minus", "bury", "bury", key_display="-", tooltip="Put it aside until tomorrow"),
         Binding(
             "exclamation_mark",
@@ -60,6 +59,7 @@ class ReviewScreen(Screen[None]):
         ),
         Binding("o", "pictures", "picture", tooltip="Open the card's pictures outside"),
         Binding("i", "history", "why", tooltip="Its history, and why it is asked now"),
+        Binding("f", "form", "form", tooltip="Edit the card in a form, here"),
         Binding("q,escape", "leave", "leave", tooltip="Leave; nothing is lost"),
         Binding("down,j", "scroll(1)", "down", show=False, tooltip="Scroll a long card"),
         Binding("up,k", "scroll(-1)", "up", show=False, tooltip="Scroll a long card back"),

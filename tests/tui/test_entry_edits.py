@@ -1,0 +1,117 @@
+"""Edits of deck files from the library: on one card or on many, each taken back with a key."""
+
+from asyncio import timeout
+
+import pytest
+
+from offhand.store import reading
+from offhand.tui.screens.browse import BrowseScreen
+from on_screen import Front, opened
+from support import Home
+
+SIGNALS = """\
+deck: Signals   # mine
+sections:
+  Everyday:
+    SIGTERM: Asks a process to end.
+    SIGKILL: Ends it.   # at once
+    SIGHUP: The line is cut.
+  Job control:
+    SIGSTOP: Pauses a process.
+"""
+
+pytestmark = pytest.mark.usefixtures("no_shipped_decks")
+
+
+def deck(home: Home) -> str:
+    return (home.paths.decks / "signals.yaml").read_text()
+
+
+async def library(front: Front) -> None:
+    """Open the library and go to its cards."""
+    await front.press("b")
+    browse = front.app.screen
+    assert isinstance(browse, BrowseScreen)
+    async with timeout(10):
+        while browse.found is None:
+            await front.pilot.pause()
+    await front.press("down")
+
+
+async def test_a_card_is_deleted_from_its_file_and_brought_back(home: Home) -> None:
+    async with opened(home.open({"signals.yaml": SIGNALS})) as front:
+        await library(front)
+        await front.press("down", "delete")
+        assert front.toasts == ["1 entry deleted from the file."]
+        assert deck(home) == SIGNALS.replace("    SIGKILL: Ends it.   # at once\n", "")
+        await front.press("u")
+        assert front.toasts == ["Taken back: 1 entry deleted from the file."]
+        assert deck(home) == SIGNALS
+
+
+async def test_many_cards_are_tagged_and_moved(home: Home) -> None:
+    async with opened(home.open({"signals.yaml": SIGNALS})) as front:
+        await library(front)
+        await front.press("space", "down", "space", "t")
+        assert "Tags for 2 cards?" in front.text
+        await front.press(*"a,", "space", *"-b", "enter")
+        assert front.toasts == ["2 entries tagged a, -b."]
+        assert deck(home).count("tags: [a]") == 2
+        await front.press("t", *"-a", "enter")
+        assert "tags" not in deck(home)
+        await front.press("s", *"job", "right", "enter")
+        assert front.toasts == ["2 entries moved to Job control."]
+    sections = {
+        card: kept.section_title
+        for card in ("signals/sigterm/term", "signals/sigkill/term")
+        if (kept := reading.kept_card(home.open().db, card))
+    }
+    assert sections == {"signals/sigterm/term": "Job control", "signals/sigkill/term": "Everyday"}
+
+
+async def test_a_line_that_is_left_changes_nothing(home: Home) -> None:
+    async with opened(home.open({"signals.yaml": SIGNALS})) as front:
+        await library(front)
+        await front.press("t", "a", "escape", "s", "escape")
+        assert front.at == "browse"
+    assert deck(home) == SIGNALS
+
+
+async def test_a_card_is_added_beside_the_one_under_the_cursor_and_taken_back(home: Home) -> None:
+    async with opened(home.open({"signals.yaml": SIGNALS})) as front:
+        await library(front)
+        await front.press("plus", *"INT", "tab", *"stop", "ctrl+s", "escape")
+        assert "    INT: stop\n  Job control" in deck(home)
+        assert "INT" in front.text
+        await front.press("u")
+        assert deck(home) == SIGNALS
+
+
+async def test_a_form_opened_in_the_library_shows_its_edit_and_can_be_taken_back(
+    home: Home,
+) -> None:
+    async with opened(home.open({"signals.yaml": SIGNALS})) as front:
+        await library(front)
+        await front.press("f", "end", *"-15", "ctrl+s")
+        assert (front.at, "SIGTERM-15" in front.text) == ("browse", True)
+        await front.press("u")
+        assert deck(home) == SIGNALS
+
+
+async def test_a_deck_with_a_fault_is_told_and_left_alone(home: Home) -> None:
+    async with opened(home.open({"signals.yaml": SIGNALS})) as front:
+        await library(front)
+        home.write("signals.yaml", SIGNALS + "oops: 1\n")
+        for keys in (["delete"], ["t", "a", "enter"], ["s", "a", "enter"], ["f"]):
+            await front.press(*keys)
+            assert "There is no field `oops`" in front.toasts[-1]
+            assert front.at == "browse"
+    assert deck(home) == SIGNALS + "oops: 1\n"
+
+
+async def test_the_last_card_of_a_deck_stays(home: Home) -> None:
+    async with opened(home.open({"signals.yaml": SIGNALS})) as front:
+        await library(front)
+        await front.press("a", "delete")
+        assert "A deck without cards cannot be read." in front.toasts[-1]
+    assert deck(home) == SIGNALS
