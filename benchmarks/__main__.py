@@ -20,6 +20,7 @@ NAMES = (
     "memory",
     "fold",
     "library",
+    "imports",
     "search",
     "deadline",
     "backlog",

@@ -18,8 +18,9 @@ from offhand.formats.draft import (
 from offhand.formats.draft_fit import fitted
 from offhand.study.desk import Desk
 from offhand.study.import_plan import What
+from offhand.study.import_preview import Preview, preview, preview_of
 from offhand.study.import_source import Asked, Source
-from offhand.study.importing import Done, Preview, carry_out, preview, preview_of
+from offhand.study.importing import Done, carry_out
 
 SOURCE = Path("words.apkg")
 

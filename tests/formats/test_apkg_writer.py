@@ -78,7 +78,7 @@ def text_of(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 @given(written=drafts())
 def test_a_deck_that_was_written_reads_as_it_was(tmp_path: Path, written: Draft) -> None:
     written = replace(written, id="deck")

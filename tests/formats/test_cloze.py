@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offhand.formats.cloze import Hole, filled, holes
+from offhand.formats.cloze import Hole, filled, hole_numbers, holes, numbered
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,27 @@ def test_every_hole_is_asked_once_and_an_answer_put_into_its_gap_gives_the_sente
     assert [hole.answers for hole in found] == [(hole,) for _, hole in drawn]
     for hole in found:
         assert hole.prompt.replace("[…]", hole.answers[0]) == filled(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("{{a}} and {{b::hint}}", "{{c1::a}} and {{c2::b::hint}}"),
+        ("{{c7::a}} {{b}} {{c7::c}}", "{{c7::a}} {{c1::b}} {{c7::c}}"),
+        ("{{c1::a}} {{b}} {{c3::c}} {{d}}", "{{c1::a}} {{c2::b}} {{c3::c}} {{c4::d}}"),
+        ("{{c0::a}} {{c501::b}} {{c0::c}}", "{{c1::a}} {{c2::b}} {{c1::c}}"),
+        ("no hole {{", "no hole {{"),
+    ],
+)
+def test_every_hole_gets_a_number_that_anki_has(sentence: str, expected: str) -> None:
+    assert numbered(sentence) == expected
+
+
+@given(st.lists(st.tuples(st.sampled_from(["", "c1::", "c2::", "c9::", "c900::"]), words)))
+def test_holes_that_are_asked_apart_never_share_a_number(drawn: list[tuple[str, str]]) -> None:
+    sentence = " ".join(f"{{{{{number}{word}}}}}" for number, word in drawn)
+    numbers = hole_numbers(sentence)
+    assert len(set(numbers)) == len(numbers) == len(holes(sentence))
+    assert [hole.answers for hole in holes(numbered(sentence))] == [
+        hole.answers for hole in holes(sentence)
+    ]

@@ -145,7 +145,7 @@ def test_the_real_anki_takes_prompt_and_answer_for_front_and_back(
     found = anki.text(written(tmp_path, draft(entry)), comma=True)
     assert list(found["notes"][-1]["fields"].values())[:2] == [
         "Größe",
-        'Two<br>lines, &quot;quoted&quot;; and more',
+        "Two<br>lines, &quot;quoted&quot;; and more",
     ]
 
 

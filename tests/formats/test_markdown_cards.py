@@ -339,6 +339,6 @@ def test_an_image_outside_of_the_vault_stays_there(tmp_path: Path) -> None:
     assert draft.entries[0].definition == "x y z ![w](http://e.org/w.png)"
     assert [what for _, what in places(draft.left_out)] == [
         "The image `../secret.png` lies outside the folder that is imported.",
-        f"The image `{secret}` lies outside the folder that is imported.",
+        f"The image `{str(secret)[:80]}` lies outside the folder that is imported.",
         "The image `link.png` lies outside the folder that is imported.",
     ]

@@ -124,7 +124,7 @@ def test_the_outline_reader_takes_every_heading_for_a_term(tmp_path: Path) -> No
     ]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 @given(written=drafts())
 def test_no_text_of_a_deck_becomes_a_heading_of_its_page(tmp_path: Path, written: Draft) -> None:
     written = replace(written, id="deck")

@@ -22,8 +22,9 @@ from offhand.store import reading
 from offhand.study.answering import mark, record_answer, undo_last
 from offhand.study.desk import Desk
 from offhand.study.exporting import Exported, Wanted, export
+from offhand.study.import_preview import preview
 from offhand.study.import_source import Asked
-from offhand.study.importing import carry_out, preview
+from offhand.study.importing import carry_out
 from support import Home, deck_of
 
 SIGNALS = """\

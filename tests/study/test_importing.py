@@ -22,8 +22,8 @@ from offhand.errors import NotFound, OffhandError
 from offhand.formats.draft import DraftEntry
 from offhand.study.answering import find_card, record_answer
 from offhand.study.import_plan import Take, What
+from offhand.study.import_preview import preview
 from offhand.study.import_source import Asked
-from offhand.study.importing import preview
 from offhand.study.library import decks
 from support import Home, write
 

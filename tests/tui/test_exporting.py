@@ -44,7 +44,7 @@ async def test_a_deck_is_written_and_said(
         await to_file(front, path)
         assert "▸ YAML" in front.text
         await front.press("enter")
-        await until(lambda: front.at == "home")
+        await until(lambda: front.at == "home" and bool(front.toasts))
         assert front.toasts == [f"{path}: 3 entries, 3 cards."]
     assert [entry.term for entry in read_draft(path).entries] == ["term 1", "term 2", "term 3"]
 

@@ -8,7 +8,8 @@ from offhand.study.import_words import besides, conclusion, deck_head, kinds_tol
 
 if TYPE_CHECKING:
     from offhand.formats.fault import Fault
-    from offhand.study.importing import DeckPreview, Done, Preview
+    from offhand.study.import_preview import DeckPreview, Preview
+    from offhand.study.importing import Done
 
 _SHOWN = 5
 """How many of what was left out, or is gone or in conflict, are named without being asked for."""

@@ -13,7 +13,7 @@ from offhand.cli.progress import ProgressLine
 from offhand.errors import OffhandError
 
 if TYPE_CHECKING:
-    from offhand.study.importing import Preview
+    from offhand.study.import_preview import Preview
 
 _FORMATS = ("yaml", "anki", "csv", "markdown", "outline", "hascard", "qa", "mnemosyne", "mochi")
 _KINDS = ("new", "changed", "unchanged", "gone", "conflict", "deleted")
@@ -84,9 +84,10 @@ def import_command(
         raise click.UsageError("--json asks nothing: add --yes, or --dry-run.")
     from offhand.cli.import_lines import preview_json, preview_lines
     from offhand.study.import_plan import Take, What
+    from offhand.study.import_preview import preview
     from offhand.study.import_source import Asked
     from offhand.study.import_words import done_told
-    from offhand.study.importing import carry_out, preview
+    from offhand.study.importing import carry_out
 
     asked = Asked(
         paths,

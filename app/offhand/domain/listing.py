@@ -8,7 +8,7 @@ from operator import attrgetter, eq, ge, gt, itemgetter, le, lt
 from typing import NamedTuple
 
 from offhand.domain.fold import CardState
-from offhand.domain.leech import is_leech
+from offhand.domain.leech import FIRST_AT, is_leech
 from offhand.domain.query import Compared, Is, Part, Standing, Within
 
 YOUNG_DAYS = 21
@@ -108,9 +108,9 @@ def compared(clause: Compared) -> Condition:
     return holds
 
 
-def standing(clause: Standing, today: date) -> Condition:
-    """Whether a card is what it should be, on a day."""
-    conditions = [_is(each, today.toordinal()) for each in clause.any_of]
+def standing(clause: Standing, today: date, leech_at: int = FIRST_AT) -> Condition:
+    """Whether a card is what it should be, on a day; a leech is one from `leech_at` lapses on."""
+    conditions = [_is(each, today.toordinal(), leech_at) for each in clause.any_of]
     wanted = not clause.negated
     if len(conditions) == 1:
         only = conditions[0]
@@ -118,7 +118,7 @@ def standing(clause: Standing, today: date) -> Condition:
     return lambda card: any(holds(card) for holds in conditions) is wanted
 
 
-def _is(what: Is, today: int) -> Condition:
+def _is(what: Is, today: int, leech_at: int) -> Condition:
     match what:
         case Is.DUE:
             return lambda card: (
@@ -142,7 +142,7 @@ def _is(what: Is, today: int) -> Condition:
         case Is.FLAGGED:
             return lambda card: bool(card.flagged)
         case Is.LEECH:
-            return lambda card: is_leech(card.lapses)
+            return lambda card: is_leech(card.lapses, leech_at)
 
 
 def within(clause: Within, sections: Sequence[tuple[str, str]]) -> Condition:

@@ -49,6 +49,11 @@ def parts(text: str) -> list[str]:
     return [part.lower() for word in words for part in _PART.findall(word)[1:]]
 
 
+def as_written(piece: str) -> str:
+    """A piece with its signs as they are written."""
+    return piece.replace(PLUS, "+").replace(SHARP, "#")
+
+
 def find(sought: Sequence[str], among: Sequence[str], whole: bool = False) -> bool:
     """Whether some pieces stand one after another among others; the last may go on unless `whole`."""
     *first, last = sought

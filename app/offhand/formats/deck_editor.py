@@ -21,6 +21,7 @@ from offhand.formats.deck_layout import (
     append_section,
     entry_lists,
     lines_elsewhere,
+    make_sections,
     remove_parts,
 )
 from offhand.formats.draft import Draft, DraftEntry, DraftSection
@@ -37,7 +38,13 @@ from offhand.formats.draft_changes import (
 from offhand.formats.entry_cards import entry_id
 from offhand.formats.entry_edit import entries_at, put_fields, put_in_brackets, put_whole
 from offhand.formats.fault import Fault, Faulty
-from offhand.formats.yaml_draft import draft_from, read_draft
+from offhand.formats.garbage import collector_paused
+from offhand.formats.yaml_draft import (
+    draft_from,
+    read_draft,
+    read_draft_section,
+    section_faults,
+)
 from offhand.formats.yaml_sheet import Sheet, TooOdd
 from offhand.formats.yaml_spans import Form, Span, spans_of
 from offhand.formats.yaml_writer import deck_text, section_lines
@@ -62,7 +69,8 @@ def edit_deck(path: Path, changes: Sequence[Change]) -> Edit:
     Raises Faulty for a deck with faults, NotFound for an entry that is not there, OffhandError when
     the deck cannot be changed like this; nothing is written then.
     """
-    return _Editor(path, changes).edit()
+    with collector_paused():
+        return _Editor(path, changes).edit()
 
 
 def create_deck(path: Path, draft: Draft) -> Edit:
@@ -118,6 +126,7 @@ class _Editor:
         self.draft = read_draft(path)
         self.changes = completed(self.draft, changes)
         self.meant = with_changes(self.draft, self.changes)
+        self.base = dict(self.raw)
         self.fault: Fault | None = None
         self.at = {
             entry_id(entry): (section, index)
@@ -129,6 +138,7 @@ class _Editor:
         """Do it: put what changed, or whole entries where that does not read as it is meant."""
         for whole in (False, True):
             with suppress(TooOdd):
+                self._make_sections()
                 after = self._with_more(whole)
                 after |= self._with_less(after)
                 after = {path: raw for path, raw in after.items() if raw != self.raw.get(path)}
@@ -142,6 +152,20 @@ class _Editor:
             str(self._place()),
             "Change it in an editor.",
         )
+
+    def _make_sections(self) -> None:
+        """Give a deck without sections its first one, where it is to get another."""
+        path = self.source.path
+        if self.source.is_folder or len(self.draft.sections) == len(self.meant.sections):
+            return
+        file = _read_file(self.raw[path])
+        if file.root.field("sections") is not None:
+            return
+        first, *others = self.meant.sections
+        ident = self.draft.id or self.source.name
+        make_sections(file.sheet, file.root, first.title, ident)
+        self.base[path] = file.sheet.written()
+        self.meant = replace(self.meant, sections=(replace(first, id=ident), *others))
 
     def _place(self) -> Place:
         """Where the first entry stands that was to be changed."""
@@ -238,7 +262,7 @@ class _Editor:
         self, files: dict[Path, _File], path: Path, grown: Mapping[Path, bytes | None] = _NONE
     ) -> _File:
         if path not in files:
-            files[path] = _read_file(grown.get(path) or self.raw[path])
+            files[path] = _read_file(grown.get(path) or self.base[path])
         return files[path]
 
     def _path_of(self, section: int) -> Path:
@@ -256,17 +280,26 @@ class _Editor:
 
     def _reads_as_meant(self, drafts: Mapping[Path, Path | None]) -> bool:
         """Whether the deck is what it is meant to be with drafts in place of some files."""
-        files = [stamp.path for stamp in self.source.files]
-        files += [path for path in drafts if path not in files]
-        read = [drafts.get(path, path) for path in files]
-        stamps = tuple(FileStamp(path, 0, 0, 0) for path in read if path is not None)
-        path = self.source.path if self.source.is_folder else stamps[0].path
         try:
-            found = draft_from(DeckSource(path, stamps))
+            found = self._read_with(drafts)
         except Faulty as faulty:
             self.fault = faulty.faults[0]
             return False
         return _compared(found) == _compared(self.meant)
+
+    def _read_with(self, drafts: Mapping[Path, Path | None]) -> Draft:
+        """The deck with drafts in place of some files. Raises Faulty with every fault in it."""
+        if not self.source.is_folder:
+            path = drafts.get(self.source.path) or self.source.path
+            return draft_from(DeckSource(path, (FileStamp(path, 0, 0, 0),)))
+        known = zip(self.source.files[1:], self.draft.sections, strict=True)
+        by_path: dict[Path, DraftSection | None] = {stamp.path: each for stamp, each in known}
+        for path, draft in drafts.items():
+            by_path[path] = None if draft is None else read_draft_section(draft)
+        sections = tuple(section for section in by_path.values() if section is not None)
+        if faults := section_faults(sections):
+            raise Faulty(faults)
+        return replace(self.draft, sections=sections)
 
 
 def _read_file(raw: bytes) -> _File:

@@ -15,6 +15,7 @@ from offhand.formats.yaml_spans import Form, Span
 from offhand.formats.yaml_writer import (
     STEP,
     entries_lines,
+    field_lines,
     is_short,
     mapping_lines,
     section_lines,
@@ -113,6 +114,20 @@ def append_section(sheet: Sheet, root: Span, section: DraftSection) -> None:
             step = " " * max(sheet.column(value.start) - len(pad), len(STEP))
         below = entries_lines(section.entries, pad + step)
         _append(sheet, sections, [[f"{pad}{on_one_line(title)}:", *below]])
+
+
+def make_sections(sheet: Sheet, root: Span, title: str, ident: str) -> None:
+    """Make the entries of a deck without sections its first section. Raises TooOdd where it cannot be."""
+    for key, value in root.pairs:
+        if key.value != "entries":
+            continue
+        if value.form is not Form.BLOCK or sheet.column(key.start):
+            raise TooOdd
+        pad = STEP * 2
+        head = ["sections:", *_with_dash(field_lines("section", title, pad), STEP, len(STEP))]
+        sheet.put(key.start, key.end, "\n".join([*head, f"{pad}id: {ident}", f"{pad}entries"]))
+        for start in sheet.line_starts(sheet.line_end(key.end), value.end):
+            sheet.put(start, start, pad)
 
 
 def remove_parts(sheet: Sheet, container: Span, gone: Collection[int]) -> None:

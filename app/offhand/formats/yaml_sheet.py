@@ -67,6 +67,11 @@ class Sheet:
             return len(self.text)
         return end - 1 if end > index and self.text[end - 1] == "\r" else end
 
+    def line_starts(self, index: int, end: int) -> list[int]:
+        """Where the lines begin that are not blank, from below that of `index` to that of `end`."""
+        starts = [found.end() for found in _LINE_END.finditer(self.text, index, end)]
+        return [start for start in starts if self.text[start : self.line_end(start)].strip()]
+
     def column(self, index: int) -> int:
         """How many characters stand before an index in its line."""
         return index - self.line_start(index)

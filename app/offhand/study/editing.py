@@ -15,7 +15,7 @@ from offhand.formats.draft import Draft, DraftEntry, DraftSection
 from offhand.formats.draft_changes import Add, Change, Move, Remove, Replace
 from offhand.formats.draft_faults import entry_faults
 from offhand.formats.entry_cards import Part, card_ways, entry_id, entry_of, part_of
-from offhand.formats.yaml_draft import read_draft
+from offhand.formats.yaml_draft import read_draft, read_draft_section
 from offhand.formats.yaml_fields import as_read
 from offhand.store import reading
 from offhand.store.reading import Kept
@@ -225,10 +225,14 @@ def _renames(deck: str, old: DraftEntry, new: DraftEntry) -> dict[str, str]:
 
 
 def _entry(desk: Desk, kept: Kept) -> DraftEntry:
-    entry = _entries(desk, kept.deck).get(_entry_of(kept))
-    if entry is None:
-        raise _stray(_entry_of(kept), kept.deck)
-    return entry
+    """The entry of a card as its file has it now; of a deck in a folder no other file is read."""
+    path, ident = kept.card.place.path, _entry_of(kept)
+    in_folder = path != Path(reading.deck_paths(desk.db)[kept.deck])
+    entries = read_draft_section(path).entries if in_folder else read_draft(path).entries
+    for entry in entries:
+        if entry_id(entry) == ident:
+            return entry
+    raise _stray(ident, kept.deck)
 
 
 def _stray(ident: str, deck: str) -> NotFound:

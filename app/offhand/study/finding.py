@@ -7,6 +7,7 @@ from itertools import islice
 from operator import attrgetter
 
 from offhand.domain.card import Scope
+from offhand.domain.leech import FIRST_AT
 from offhand.domain.listing import Condition, Listed, Sort, compared, in_order, standing, within
 from offhand.domain.query import (
     Clause,
@@ -50,8 +51,9 @@ class Finder:
     Use it in one thread.
     """
 
-    def __init__(self, db: Database, today: date) -> None:
+    def __init__(self, db: Database, today: date, leech_at: int = FIRST_AT) -> None:
         self._db = db
+        self._leech_at = leech_at
         self.load(today)
 
     def load(self, today: date) -> None:
@@ -135,7 +137,7 @@ class Finder:
             case Compared():
                 return compared(clause)
             case Standing():
-                return standing(clause, self._today)
+                return standing(clause, self._today, self._leech_at)
             case Within():
                 return within(clause, self._sections)
         raise TypeError(f"{clause} is asked of the index")
@@ -149,12 +151,13 @@ def _names(ids: tuple[str, str], titles: tuple[str, str]) -> tuple[str, str]:
 
 def open_finder(desk: Desk) -> Finder:
     """A finder with a connection of its own, for another thread: there it is to be opened and closed."""
-    return Finder(Database(desk.db.path), desk.today)
+    return Finder(Database(desk.db.path), desk.today, desk.settings.leech_lapses)
 
 
 def find_cards(desk: Desk, text: str, sort: Sort = Sort.RELEVANCE, reverse: bool = False) -> Found:
     """The cards that a text asks for, found once."""
-    return Finder(desk.db, desk.today).find(text, sort, reverse)
+    finder = Finder(desk.db, desk.today, desk.settings.leech_lapses)
+    return finder.find(text, sort, reverse)
 
 
 def query_of(desk: Desk, scope: Scope | None) -> str:

@@ -20,6 +20,10 @@ Progress = Callable[[str, int, int], None]
 _MIB = 1_000_000
 
 
+def nobody(what: str, done: int, of: int) -> None:
+    """The Progress of who does not want to be told."""
+
+
 class Stopped(Exception):
     """Raised by a Progress to stop the work; everything is as before then."""
 

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from offhand.study.import_past import Brought
 from offhand.study.import_plan import What
+from offhand.study.import_preview import DeckPreview, Preview
 from offhand.study.import_undo import Undone
-from offhand.study.importing import DeckDone, DeckPreview, Done, Preview
+from offhand.study.importing import DeckDone, Done
 from offhand.study.sentences import counted
 
 KINDS = {

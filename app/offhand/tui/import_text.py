@@ -9,8 +9,9 @@ from textual.content import Content
 
 from offhand.domain.text import one_line, visible
 from offhand.study.import_plan import Take, What
+from offhand.study.import_preview import DeckPreview, Preview
 from offhand.study.import_words import KINDS, besides, conclusion, deck_head, done_told
-from offhand.study.importing import DeckPreview, Done, Preview
+from offhand.study.importing import Done
 
 _SHOWN = 200
 _BAR = 40

@@ -6,7 +6,7 @@ from datetime import date
 from textual.content import Content
 
 from offhand.domain.fold import CardState, Standing
-from offhand.domain.leech import is_leech
+from offhand.domain.leech import FIRST_AT, is_leech
 from offhand.domain.listing import CardLine, Sort
 from offhand.domain.text import one_line, visible
 from offhand.study.present import short_interval_text
@@ -26,6 +26,7 @@ class Columns:
     width: int
     sort: Sort
     reverse: bool = False
+    leech_at: int = FIRST_AT
 
     @property
     def figures(self) -> tuple[Sort, ...]:
@@ -82,12 +83,12 @@ def line_text(line: CardLine, columns: Columns, today: date, marked: bool) -> Co
     word, style = due_word(state, today)
     parts.append(Content.styled(f"{word:>{_DUE}}", style))
     for by in columns.figures:
-        word, style = _figure(state, by)
+        word, style = _figure(state, by, columns.leech_at)
         parts.append(Content.styled(f"{word:>{_FIGURES[by][1]}}", style))
     return Content("").join(parts)
 
 
-def _figure(state: CardState, by: Sort) -> tuple[str, str]:
+def _figure(state: CardState, by: Sort, leech_at: int) -> tuple[str, str]:
     schedule = state.schedule
     if schedule is None:
         return "·", "$quiet"
@@ -95,7 +96,7 @@ def _figure(state: CardState, by: Sort) -> tuple[str, str]:
         return short_interval_text(schedule.interval), "$quiet"
     if by is Sort.EASE:
         return f"{schedule.ease / 100:.2f}", "$quiet"
-    style = "bold $warning" if is_leech(schedule.lapses) else "$quiet"
+    style = "bold $warning" if is_leech(schedule.lapses, leech_at) else "$quiet"
     return str(schedule.lapses or "·"), style
 
 

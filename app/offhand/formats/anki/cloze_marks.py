@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 _TOKEN = re.compile(r"\{\{c(?P<numbers>\d{1,9}(?:,\d{1,9})*)::|(?P<end>\}\})")
+_BRACE = "\\{"
 _LARGEST = 500
 _DEEPEST = 30
 
@@ -107,12 +108,13 @@ def _written(mark: _Mark, numbers: frozenset[int]) -> str:
     parts: list[str] = []
     in_code = False
     for text, is_hole in pieces:
-        if "{{" in text and not is_hole:
+        if is_hole and parts and parts[-1].endswith("{"):
+            parts[-1] = f"{parts[-1][:-1]}{'{ ' if in_code else _BRACE}"
+        elif "{{" in text and not is_hole:
             # Two braces would be a hole of Offhand's; a backslash would be shown in code.
             is_code = in_code ^ (text[: text.index("{{")].count("`") % 2 == 1)
-            parts.append(text.replace("{{", "{ {" if is_code else "\\{\\{"))
-        else:
-            parts.append(text)
+            text = text.replace("{{", "{ {" if is_code else _BRACE * 2)
+        parts.append(text)
         in_code ^= text.count("`") % 2 == 1
     return "".join(parts)
 

@@ -30,6 +30,11 @@ _STEPS_A_BYTE = 20
 _STEPS_FREE = 200_000_000
 _ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
 _FUNCTIONS = {"count", "ifnull"}
+_READ = {
+    *("col", "notes", "cards", "revlog"),
+    *("config", "decks", "notetypes", "fields", "templates"),
+}
+"""The tables that are asked for anything."""
 _UTF_8 = (0, 1)
 """What stands at byte 56 of a database whose texts are UTF-8; 0 before its first table."""
 
@@ -103,8 +108,17 @@ class Database:
                     "Anki's own collections hold none, and it could run anything.",
                     "Do not trust where it came from.",
                 )
+        tables = {str(name) for kind, name, _ in found if kind == "table"}
+        for table in sorted(tables & _READ):
+            # The last of what tells of a column: 0 for one that holds what was put into it.
+            if any(column[-1] for column in self.rows(f"PRAGMA table_xinfo({table})")):
+                raise OffhandError(
+                    f"{self._told} is a trap: the table `{table}` in it computes a column.",
+                    "Anki's own collections compute none, and it could run for ever.",
+                    "Do not trust where it came from.",
+                )
         self._connection.set_authorizer(_only_reading)
-        return {str(name) for kind, name, _ in found if kind == "table"}
+        return tables
 
     def _gone_too_far(self) -> bool:
         self._steps_left -= _STEPS

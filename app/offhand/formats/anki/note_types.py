@@ -24,7 +24,7 @@ hr#answer { border: 0; border-top: 1px solid #8888; margin: 1em 0; }
 .quiet { color: #666; font-size: 0.8em; margin-top: 1em; }
 .nightMode .quiet { color: #aaa; }
 .points { margin-bottom: 1em; }
-.points ul { list-style: "✓  "; padding-left: 1.2em; margin: 0; }
+.points ul { list-style: "✓  "; padding-left: 1.5em; margin: 0; }
 .options ol, .reasons ol { list-style: upper-alpha; padding-left: 1.6em; }
 .reasons .right::before { content: "✓ "; }
 .reasons .right, .cloze { font-weight: 600; color: #00639a; }
@@ -32,7 +32,8 @@ hr#answer { border: 0; border-top: 1px solid #8888; margin: 1em 0; }
 pre { overflow-x: auto; padding: 0.6em 0.8em; border-radius: 4px; background: #8882; }
 code { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 0.9em; }
 img { max-width: 100%; height: auto; }
-table { border-collapse: collapse; }
+table { border-collapse: collapse; color: inherit; }
+.extra { margin-top: 1em; }
 th, td { border: 1px solid #8886; padding: 0.2em 0.6em; text-align: left; }
 """
 

@@ -130,6 +130,7 @@ class _Reading:
         self._losses = Losses(path)
         self._faults: list[Fault] = []
         self._imprints: list[Imprint] = []
+        self._restored_told: list[str] = []
         self._counts: Counter[str] = Counter()
         self._tags: dict[bytes, tuple[str, ...]] = {b"": ()}
         self._kinds = {
@@ -229,14 +230,16 @@ class _Reading:
             files.setdefault(imprint.deck.id, {}).update(imprint.media)
         drafts = []
         for draft in decks_of(self._imprints):
-            self._counts[f"Offhand’s own, of “{draft.title}”"] = len(draft.entries)
+            count = len(draft.entries)
+            entries = f"{count:,} entr{'y' if count == 1 else 'ies'}"
+            self._restored_told.append(f"“{draft.title}”: {entries} as Offhand wrote them.")
             media = self._media.all_of(files[draft.id])
             drafts.append(replace(draft, media=media))
         return drafts
 
     def _told(self, drafts: list[Draft]) -> list[Draft]:
         """The decks with their images, and the first of them with what is to be said of all."""
-        taken = tuple(
+        of_types = (
             f"Note type “{kind.type.name}”: {_notes(count)} taken as {kind.shape.told}."
             for kind in self._kinds.values()
             if (count := self._counts[kind.type.name])
@@ -246,6 +249,7 @@ class _Reading:
             reasons = "\n".join(str(each) for each in (*self._faults, *left_out))
             raise OffhandError(f"No cards were found in {self._path}.", reasons, _NO_CARDS_MEND)
         drafts = [replace(draft, media={**self._media.used, **draft.media}) for draft in drafts]
+        taken = (*self._restored_told, *of_types)
         first = replace(drafts[0], taken=taken, left_out=left_out, faults=tuple(self._faults))
         return [first, *drafts[1:]]
 

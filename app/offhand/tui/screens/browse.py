@@ -1,5 +1,6 @@
 """The library: all cards, searched as one types, and what can be done to one or to many."""
 
+from asyncio import sleep
 from typing import ClassVar
 
 from textual import work
@@ -10,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from offhand.domain.listing import Sort
+from offhand.domain.query import parse
 from offhand.errors import OffhandError
 from offhand.study.answering import find_card
 from offhand.study.browsing import ids, lines
@@ -23,10 +25,12 @@ from offhand.tui.screens.browse_keys import KEYS, SEARCH_LINE
 from offhand.tui.searching import Searcher
 from offhand.tui.widgets.cardlist import CardList
 from offhand.tui.widgets.keybar import KeyBar
-from offhand.tui.widgets.preview import Preview
+from offhand.tui.widgets.preview import Preview, pattern_of
 
 AT_FIRST = 2_000
 """Cards that are listed at once where many more are found; the rest follows when it is known."""
+_RESTED = 0.15
+"""Seconds without a key after which the rest is looked for."""
 _PRACTISED = 50
 _BESIDE_FROM, _BELOW_FROM, _HIGH_FROM = 110, 70, 20
 _PLACEHOLDER = 'words, "a phrase", section: tag: kind: level: is:due ease<2 lapses>3 due<7'
@@ -123,6 +127,8 @@ class BrowseScreen(CardEdits):
             found = await self.searcher.find(*asked, AT_FIRST)
             self._list(found, asked)
             if not found.complete:
+                # Whoever types on need not wait for a search that nobody asks for any more.
+                await sleep(_RESTED)
                 found = await self.searcher.find(*asked, None)
                 self._list(found, asked)
         except OffhandError as error:
@@ -141,6 +147,7 @@ class BrowseScreen(CardEdits):
         if cards.marks and found.complete:
             cards.marks &= set(found.numbers)
         self.found, self._listed = found, asked
+        self.query_one(Preview).sought = pattern_of(parse(asked[0], self.desk.today))
         cards.show(found.numbers, place)
         self.show()
 
@@ -155,7 +162,7 @@ class BrowseScreen(CardEdits):
         hints.display = bool(found.hints)
         hints.update(Content.styled("\n".join(found.hints[:2]), "$quiet"))
         width = cards.scrollable_content_region.width
-        cards.columns = Columns(width, found.sort, self.reverse)
+        cards.columns = Columns(width, found.sort, self.reverse, self.desk.settings.leech_lapses)
         cards.refresh()
         self.query_one("#columns", Static).update(heading_text(cards.columns))
         nothing = self.query_one("#nothing", Static)
@@ -188,7 +195,13 @@ class BrowseScreen(CardEdits):
             preview.clear()
             return
         kept = find_card(self.desk, line.id)
-        preview.show(kept.card, kept.state, kept.section_title, self.desk.today)
+        preview.show(
+            kept.card,
+            kept.state,
+            kept.section_title,
+            self.desk.today,
+            self.desk.settings.leech_lapses,
+        )
 
     # What the learner does
 

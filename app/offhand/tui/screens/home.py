@@ -217,7 +217,7 @@ class HomeScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what there is can be done."""
-        if action in ("begin", "more_new", "practise", "export", "quiz", "interview"):
+        if action in ("begin", "more_new", "practise", "export", "quiz", "interview", "target"):
             return bool(self.scopes)
         return True
 

@@ -1,5 +1,6 @@
 """A card beside a list of cards: its prompt, its answer, and what else is known of it."""
 
+import re
 from datetime import date
 
 from textual.app import ComposeResult
@@ -10,6 +11,8 @@ from textual.widgets import Static
 from offhand.domain.card import Card
 from offhand.domain.fold import CardState
 from offhand.domain.leech import is_leech
+from offhand.domain.pieces import as_written
+from offhand.domain.query import Query, Words
 from offhand.domain.text import one_line, visible
 from offhand.study.sentences import counted
 from offhand.tui.card_text import answer_content, caption, prompt_content
@@ -19,14 +22,18 @@ _MARGINS = 5
 
 
 class Preview(VerticalScroll, can_focus=False):
-    """One card with its answer."""
+    """One card with its answer, in which what is `sought` stands out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sought: re.Pattern[str] | None = None
 
     def compose(self) -> ComposeResult:
         """All of it in one text."""
         yield Static(id="previewed")
 
-    def show(self, card: Card, state: CardState, section: str, today: date) -> None:
-        """Draw a card."""
+    def show(self, card: Card, state: CardState, section: str, today: date, leech_at: int) -> None:
+        """Draw a card; it is a leech from `leech_at` lapses on."""
         width = max(self.size.width - _MARGINS, 20)
         heading = Content.styled(one_line(section), "$quiet")
         if asks := caption(card):
@@ -36,9 +43,12 @@ class Preview(VerticalScroll, can_focus=False):
             prompt_content(card, today, width),
             Content.styled("─" * width, "$quiet"),
             answer_content(card, today, width),
-            *_facts(card, state, width),
+            *_facts(card, state, width, leech_at),
         ]
-        self.query_one("#previewed", Static).update(Content("\n").join(parts))
+        text = Content("\n").join(parts)
+        if self.sought is not None:
+            text = text.highlight_regex(self.sought, style="underline $accent")
+        self.query_one("#previewed", Static).update(text)
         self.scroll_home(animate=False)
 
     def clear(self) -> None:
@@ -46,11 +56,22 @@ class Preview(VerticalScroll, can_focus=False):
         self.query_one("#previewed", Static).update(Content())
 
 
-def _facts(card: Card, state: CardState, width: int) -> list[Content]:
+def pattern_of(query: Query) -> re.Pattern[str] | None:
+    """What of a text stands out for a query: its words, as far as they are written as they are typed."""
+    words = [c for c in query.clauses if isinstance(c, Words) and not c.negated]
+    if not words:
+        return None
+    typed = [
+        r"[\W_]*".join(re.escape(as_written(piece)) for piece in word.pieces) for word in words
+    ]
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(typed)})", re.IGNORECASE)
+
+
+def _facts(card: Card, state: CardState, width: int, leech_at: int) -> list[Content]:
     """What marks the card: its tags, its level, its flag, and whether it is a leech."""
     lapses = state.schedule.lapses if state.schedule else 0
     lines = []
-    if is_leech(lapses):
+    if is_leech(lapses, leech_at):
         told = (
             f"A leech: {counted(lapses, 'lapse')}. Another text helps it more than another review."
         )

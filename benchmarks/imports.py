@@ -1,0 +1,101 @@
+"""What an import costs: a table of many notes, the same again, the start after it, and a long past."""
+
+import csv
+import os
+import shutil
+import subprocess
+import sys
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from time import perf_counter
+
+from benchmarks.data import _definition
+from benchmarks.figures import aim, heading
+
+_NOTES, _FEW = 100_000, 10_000
+_ANSWERS = 10
+
+
+def run(data: Path, small: bool) -> None:
+    """Measure and print."""
+    notes = _FEW if small else _NOTES
+    heading(f"Import of {notes} notes")
+    home = data / "imports"
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    table = home / "notes.csv"
+    with table.open("w", newline="") as file:
+        csv.writer(file).writerows([f"K{n:06d}", _definition(n), "a b"] for n in range(notes))
+    _offhand(home, "due")
+    empty = min(_offhand(home, "due")[0] for _ in range(5))
+    seconds, peak = _offhand(home, "import", str(table), "--yes")
+    print(f"CSV, {notes} notes                   {seconds:8.2f} s  {peak:7.0f} MiB")
+    again, _ = _offhand(home, "import", str(table))
+    print(f"the same file again                {again:8.2f} s")
+    full = min(_offhand(home, "due")[0] for _ in range(5))
+    print(f"`due` with it                      {full:8.3f} s  (without {empty:.3f} s)")
+    if not small:
+        aim("peak memory", peak, 300, "MiB")
+        aim("the same file again", again, 1, "s")
+    answers = notes // 10 * _ANSWERS
+    child = [sys.executable, "-m", "benchmarks.imports", str(home / "past"), str(notes // 10)]
+    done = subprocess.run(child, check=True, capture_output=True, text=True)
+    bringing, undoing = map(float, done.stdout.split())
+    print(f"a past of {answers} answers           {bringing:8.2f} s  (undone {undoing:.2f} s)")
+
+
+def _offhand(home: Path, *arguments: str) -> tuple[float, float]:
+    """Seconds and MiB at the peak of one command, in a process of its own."""
+    command = [sys.executable, "-m", "offhand", *arguments]
+    environment = {**os.environ, "OFFHAND_HOME": str(home)}
+    began = perf_counter()
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    seconds = perf_counter() - began
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{arguments} left with {process.returncode}")
+    return seconds, used.ru_maxrss / 1024
+
+
+def _past(home: Path, cards: int) -> tuple[float, float]:
+    """Seconds that it takes to bring in the answers of some cards, and to take them back."""
+    from offhand.clock import system_clock
+    from offhand.domain.card import Place
+    from offhand.domain.event import Grade
+    from offhand.formats.draft import Draft, DraftEntry, DraftSection, Past, PastAnswer
+    from offhand.formats.draft import PastSchedule as Schedule
+    from offhand.paths import Paths
+    from offhand.study.desk import open_desk
+    from offhand.study.import_preview import preview_of
+    from offhand.study.import_source import Asked, Source
+    from offhand.study.import_undo import undo_import
+    from offhand.study.importing import carry_out
+
+    begin = datetime(2020, 1, 1, 12, tzinfo=UTC)
+    schedule = Schedule(date(2030, 1, 1), 100, 250, 5, 0)
+
+    def past(card: int) -> Past:
+        moments = (begin + timedelta(days=20 * n, seconds=card) for n in range(_ANSWERS))
+        answers = (PastAnswer(at, Grade(3 + n % 3), 4000, n) for n, at in enumerate(moments))
+        return Past(tuple(answers), schedule)
+
+    source = Path("past")
+    entries = tuple(
+        DraftEntry(
+            Place(source, n), term=f"t{n}", definition=f"What {n} is.", pasts={"term": past(n)}
+        )
+        for n in range(cards)
+    )
+    draft = Draft("Past", (DraftSection("Past", entries),), origin="benchmark")
+    desk = open_desk(Paths.below(home), system_clock())
+    planned = preview_of(desk, Asked((source,), history=True), [Source(source, "", (draft,))])
+    began = perf_counter()
+    carry_out(desk, planned)
+    brought = perf_counter()
+    undo_import(desk)
+    return brought - began, perf_counter() - brought
+
+
+if __name__ == "__main__":
+    print(*_past(Path(sys.argv[1]), int(sys.argv[2])))
