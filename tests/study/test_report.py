@@ -71,7 +71,7 @@ def test_today_lists_every_section_also_one_that_asks_nothing(home: Home) -> Non
     told = today(desk)
     assert (told.day, told.due, told.new, told.backlog) == (desk.today, 0, 3, 0)
     assert [deck.sections for deck in told.decks] == [
-        (SectionToday("d", "easy", "Easy", 0, 3, 10), SectionToday("d", "hard", "Hard", 0, 0, 10))
+        (SectionToday("d", "easy", "Easy", 0, 3), SectionToday("d", "hard", "Hard", 0, 0))
     ]
     assert _sections(desk, Scope("d", "hard")) == [("hard", 0, 3)]
 

@@ -4,7 +4,7 @@ import sys
 from asyncio import sleep, timeout
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Event
 
 import pytest
@@ -13,12 +13,14 @@ from hostile import TEXTS, deck_of_texts
 from learner import answer_all
 from offhand.domain.event import Grade, Mark
 from offhand.domain.listing import Sort
+from offhand.domain.query import parse
 from offhand.store.connection import Database
 from offhand.study.answering import find_card, mark
 from offhand.study.browsing import mark_all, move_all
 from offhand.study.desk import Desk
 from offhand.tui.screens.browse import BrowseScreen
 from offhand.tui.widgets.cardlist import CardList
+from offhand.tui.widgets.preview import pattern_of
 from on_screen import Front, opened
 from sittings import terms
 from support import Home, deck_of
@@ -104,6 +106,22 @@ async def test_a_word_of_the_answer_a_section_and_a_condition_find_cards(home: H
         await press(front, "ctrl+u")
         await typed(front, "due<5 term 2")
         assert listed(front) == ["term 2"]
+
+
+@pytest.mark.parametrize(
+    ("query", "standing_out"),
+    [
+        ("time_w", ["TIME_W", "time w"]),
+        ('c++ "a"', ["a", "C++"]),
+        ("缓存", ["缓存"]),
+        ("-time tag:x is:new", []),
+        ("[/]", []),
+    ],
+)
+def test_what_was_typed_stands_out_in_the_card(query: str, standing_out: list[str]) -> None:
+    pattern = pattern_of(parse(query, date(2026, 3, 2)))
+    text = "TIME_WAIT is a time when C++ overtime waits: 分布式缓存 [/]"
+    assert (pattern.findall(text) if pattern else []) == standing_out
 
 
 async def test_nothing_found_says_what_to_try_and_a_hint_what_cannot_be_meant(home: Home) -> None:

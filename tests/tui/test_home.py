@@ -212,22 +212,13 @@ async def test_the_day_turns_over_while_home_is_open(home: Home) -> None:
 
 async def test_without_any_deck_it_says_where_one_goes(home: Home) -> None:
     async with opened(home.open()) as front:
-        assert (
-            "No decks yet. Put one into your decks folder: `offhand where` names it." in front.text
-        )
+        assert "No decks yet. m imports some, a writes the first card." in front.text
         await front.press("space", "n", "p", "enter", "down")
         assert front.at == "home"
-        assert front.footer.split() == [
-            "w",
-            "weak",
-            "sections",
-            "t",
-            "theme",
-            "q",
-            "quit",
-            "?",
-            "help",
-        ]
+        assert front.keys_offered == {
+            **{"w": "weak", "m": "import", "a": "add"},
+            **{"t": "theme", "q": "quit", "?": "help"},
+        }
 
 
 async def test_the_shipped_deck_is_there_at_the_first_start(home: Home) -> None:

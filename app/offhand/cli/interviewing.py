@@ -46,9 +46,10 @@ def interview_command(
     resume: bool,
     plain: bool,
 ) -> int:
-    """Hold a mock interview against the clock; the schedule stays as it is.
+    """Hold a mock interview against the clock.
 
-    Its questions are drawn from the sections, weak ones more often. Left in the middle, it waits.
+    Its questions are drawn from the sections, weak ones more often. Left in the middle, it waits. The
+    schedule stays as it is.
     """
     if not plain:
         from offhand.cli.app_command import open_app, refuse_without_terminal
@@ -101,7 +102,10 @@ def _first_screen(desk: "Desk", wish: "Wish", resumed: "Interview | None") -> "S
 def interviews_command(
     opening: Opening, interview: str | None, to: Path | None, as_json: bool
 ) -> None:
-    """List the interviews, or show the scorecard of one: by its number, or `last`."""
+    """List the interviews, or show the scorecard of one.
+
+    Name it by its number, or as `last`.
+    """
     if to is not None and interview is None:
         raise click.UsageError("--to writes the scorecard of one interview: name it, as `last`.")
     with opening.desk() as desk:

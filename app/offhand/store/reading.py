@@ -48,6 +48,25 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionTitle:
+    """A section by its id and title."""
+
+    deck: str
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeckTitle:
+    """A deck and its sections by their ids and titles."""
+
+    id: str
+    title: str
+    about: str
+    sections: tuple[SectionTitle, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SectionCounts:
     """A section and what it holds."""
 
@@ -285,6 +304,24 @@ def renamed_entries(db: Database, deck: str) -> dict[str, str]:
     """Under which id the entries stand in a deck's file now that were called otherwise before."""
     rows = db.rows("SELECT id, key FROM cards WHERE deck = ? AND id <> key AND NOT gone", [deck])
     return {ident.split("/")[1]: key.split("/")[1] for ident, key in rows if ident.count("/") > 1}
+
+
+def deck_titles(db: Database, scope: Scope = EVERYTHING) -> list[DeckTitle]:
+    """The decks with their sections that hold cards, in the order of the files; nothing is counted."""
+    clause, values = within(scope)
+    sections: dict[str, list[SectionTitle]] = {}
+    for deck, ident, title in db.rows(
+        "SELECT t.deck, t.id, t.title FROM sections t WHERE EXISTS (SELECT 1 FROM cards c"
+        f" WHERE c.deck = t.deck AND c.section = t.id AND NOT c.gone{clause}) ORDER BY t.position",
+        values,
+    ):
+        sections.setdefault(deck, []).append(SectionTitle(deck, ident, title))
+    rows = db.rows("SELECT id, title, about FROM decks WHERE NOT gone ORDER BY position")
+    return [
+        DeckTitle(ident, title, about, tuple(sections[ident]))
+        for ident, title, about in rows
+        if ident in sections
+    ]
 
 
 def deck_list(db: Database, scope: Scope = EVERYTHING) -> list[DeckCounts]:

@@ -27,7 +27,7 @@ def find_scope(desk: Desk, deck: str | None, section: str | None) -> Scope:
     """
     if deck is None and section is None:
         return EVERYTHING
-    known = decks(desk)
+    known = reading.deck_titles(desk.db)
     if deck is not None and deck not in {each.id for each in known}:
         there = ", ".join(each.id for each in known) or "none"
         raise NotFound(f"There is no deck {deck!r}.", mend=f"There are: {there}.")
@@ -57,7 +57,7 @@ def find_scopes(desk: Desk, deck: str | None, sections: str | None) -> list[Scop
 
 def find_deck(desk: Desk, name: str) -> DeckCounts | None:
     """The deck of an id or a title; None where there is none."""
-    known = decks(desk)
+    known = reading.deck_titles(desk.db)
     by_title = {fold(deck.title): deck for deck in reversed(known)}
     return {deck.id: deck for deck in known}.get(name) or by_title.get(fold(name))
 

@@ -14,7 +14,7 @@ from offhand.domain.streak import Streak, streak
 from offhand.domain.weakness import WINDOW_DAYS, Weakness, weaknesses
 from offhand.store import counting, reading
 from offhand.store.counting import DayCounts
-from offhand.store.reading import DeckCounts, Kept
+from offhand.store.reading import DeckTitle, Kept
 from offhand.study.answering import find_card
 from offhand.study.desk import Desk, note_rest_days
 from offhand.study.lens import asks_early, moved_days
@@ -35,7 +35,6 @@ class SectionToday:
     title: str
     due: int
     new: int
-    cards: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +109,7 @@ def today(desk: Desk, scope: Scope = EVERYTHING) -> Today:
     """What today asks of a scope, section by section. The counts are those that a sitting shows."""
     planned = plan_today(desk, scope)
     due, new = _by_section(planned)
-    decks = tuple(
-        _deck_today(deck, due, new) for deck in reading.deck_list(desk.db, scope) if deck.sections
-    )
+    decks = tuple(_deck_today(deck, due, new) for deck in reading.deck_titles(desk.db, scope))
     return Today(desk.today, planned.due, planned.new, planned.backlog, decks)
 
 
@@ -127,12 +124,10 @@ def _by_section(planned: Plan) -> tuple[dict[tuple[str, str], int], dict[tuple[s
 
 
 def _deck_today(
-    deck: DeckCounts, due: dict[tuple[str, str], int], new: dict[tuple[str, str], int]
+    deck: DeckTitle, due: dict[tuple[str, str], int], new: dict[tuple[str, str], int]
 ) -> DeckToday:
     sections = tuple(
-        SectionToday(
-            s.deck, s.id, s.title, due.get((s.deck, s.id), 0), new.get((s.deck, s.id), 0), s.cards
-        )
+        SectionToday(s.deck, s.id, s.title, due.get((s.deck, s.id), 0), new.get((s.deck, s.id), 0))
         for s in deck.sections
     )
     return DeckToday(deck.id, deck.title, deck.about, sections)
@@ -188,7 +183,7 @@ def weak_sections(desk: Desk) -> list[WeakSection]:
     tallies = counting.tallies(desk.db, day - timedelta(days=WINDOW_DAYS))
     titles = {
         f"{section.deck}/{section.id}": section
-        for deck in reading.deck_list(desk.db)
+        for deck in reading.deck_titles(desk.db)
         for section in deck.sections
     }
     return [

@@ -24,7 +24,7 @@ def date_line_text(day: date, told: Figures) -> Content:
 def ask_text(known: Today, told: Figures | None) -> Content:
     """How much today is, the first thing that one wants to know; `told` may not be counted yet."""
     if not known.decks:
-        return Content("No decks yet. Put one into your decks folder: `offhand where` names it.")
+        return Content("No decks yet. m imports some, a writes the first card.")
     if known.due or known.new:
         parts = [f"{known.due} to review"] if known.due else []
         parts += [f"{known.new} new"] if known.new else []

@@ -17,7 +17,7 @@ from offhand.formats.cloze import filled, holes
         ("{{c3::a}} {{c3::b}}", ("{{c3::a}} {{c3::b}}",)),
         ("{{c1::std::vector}}", ("{{c1::std::vector}}",)),
         ("{{c1::a}} {{x}}", ("{{c1::a}} \\{\\{x}}",)),
-        ("`{{x}}` {{c1::a}} {{y}}", ("`{ {x}}` {{c1::a}} \\{\\{y}}",)),
+        ("`{{x}}` {{c1::a}} {{y}}", ("`{ { x}}` {{c1::a}} \\{\\{y}}",)),
         (
             "{{c1::Canberra was {{c2::founded::when}}}} in 1913",
             ("{{c1::Canberra was founded}} in 1913", "Canberra was {{c2::founded::when}} in 1913"),
@@ -28,6 +28,7 @@ from offhand.formats.cloze import filled, holes
         ("{{c1::}} {{c2:: }} {{c3::a}}", ("   {{c3::a}}",)),
         ("{{c1::}}", ()),
         ("{{c1::a} {{c2::b}}", ("\\{\\{c1::a} {{c2::b}}",)),
+        ("{{{c1::a}}} {{{", ("&#123;{{c1::a}}} \\{\\{\\{",)),
         ("{{C1::a}} {{c2::b}}", ("\\{\\{C1::a}} {{c2::b}}",)),
     ],
 )

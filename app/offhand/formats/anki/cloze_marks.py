@@ -4,7 +4,10 @@ import re
 from dataclasses import dataclass, field
 
 _TOKEN = re.compile(r"\{\{c(?P<numbers>\d{1,9}(?:,\d{1,9})*)::|(?P<end>\}\})")
-_BRACE = "\\{"
+_BRACES = re.compile(r"\{{2,}")
+_BRACES_BEFORE_HOLE = re.compile(r"\{{2,}|\{$")
+_ENDS = re.compile(r"\}{2,}|\}$")
+"""What would end a hole too early."""
 _LARGEST = 500
 _DEEPEST = 30
 
@@ -107,16 +110,26 @@ def _written(mark: _Mark, numbers: frozenset[int]) -> str:
     _write(mark, numbers, pieces)
     parts: list[str] = []
     in_code = False
-    for text, is_hole in pieces:
-        if is_hole and parts and parts[-1].endswith("{"):
-            parts[-1] = f"{parts[-1][:-1]}{'{ ' if in_code else _BRACE}"
-        elif "{{" in text and not is_hole:
-            # Two braces would be a hole of Offhand's; a backslash would be shown in code.
-            is_code = in_code ^ (text[: text.index("{{")].count("`") % 2 == 1)
-            text = text.replace("{{", "{ {" if is_code else _BRACE * 2)
-        parts.append(text)
+    for at, (text, is_hole) in enumerate(pieces):
+        if "{" in text and not is_hole:
+            before_hole = at + 1 < len(pieces) and pieces[at + 1][1]
+            parts.append(_without_holes(text, in_code, before_hole))
+        else:
+            parts.append(text)
         in_code ^= text.count("`") % 2 == 1
     return "".join(parts)
+
+
+def _without_holes(text: str, in_code: bool, before_hole: bool) -> str:
+    """A text in which braces in a row, which would be a hole of Offhand's, stand apart."""
+
+    def apart(match: re.Match[str]) -> str:
+        if in_code ^ (text.count("`", 0, match.start()) % 2 == 1):
+            return "{ " * len(match[0])  # a backslash would be shown
+        last = "&#123;" if before_hole and match.end() == len(text) else "\\{"
+        return "\\{" * (len(match[0]) - 1) + last
+
+    return (_BRACES_BEFORE_HOLE if before_hole else _BRACES).sub(apart, text)
 
 
 def _write(mark: _Mark, numbers: frozenset[int], pieces: list[tuple[str, bool]]) -> None:
@@ -125,7 +138,8 @@ def _write(mark: _Mark, numbers: frozenset[int], pieces: list[tuple[str, bool]])
             pieces.append((part, False))
         elif (own := part.numbers & numbers) and (inner := _filled(part)).strip():
             hint = f"::{part.hint}" if part.hint.strip() else ""
-            pieces.append((f"{{{{c{min(own)}::{inner}{hint}}}}}", True))
+            held = _ENDS.sub(lambda match: "&#125;" * len(match[0]), inner + hint)
+            pieces.append((f"{{{{c{min(own)}::{held}}}}}", True))
         else:
             _write(part, numbers, pieces)
 

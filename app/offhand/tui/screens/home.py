@@ -217,7 +217,16 @@ class HomeScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what there is can be done."""
-        if action in ("begin", "more_new", "practise", "export", "quiz", "interview", "target"):
+        if action in (
+            "begin",
+            "more_new",
+            "practise",
+            "export",
+            "quiz",
+            "interview",
+            "target",
+            "browse",
+        ):
             return bool(self.scopes)
         return True
 

@@ -19,6 +19,7 @@ from offhand.tui.card_text import answer_content, caption, prompt_content
 
 _MARGINS = 5
 """Two cells at each side, and one for the scroll bar."""
+_FIRST_SIGN = "\u0e00"
 
 
 class Preview(VerticalScroll, can_focus=False):
@@ -61,10 +62,13 @@ def pattern_of(query: Query) -> re.Pattern[str] | None:
     words = [c for c in query.clauses if isinstance(c, Words) and not c.negated]
     if not words:
         return None
-    typed = [
-        r"[\W_]*".join(re.escape(as_written(piece)) for piece in word.pieces) for word in words
-    ]
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(typed)})", re.IGNORECASE)
+    return re.compile("|".join(map(_pattern, words)), re.IGNORECASE)
+
+
+def _pattern(word: Words) -> str:
+    # Signs of scripts without spaces begin anywhere, a word where no other letter stands before it.
+    begins = "" if word.pieces[0] >= _FIRST_SIGN else r"(?<![^\W_])"
+    return begins + r"[\W_]*".join(re.escape(as_written(piece)) for piece in word.pieces)
 
 
 def _facts(card: Card, state: CardState, width: int, leech_at: int) -> list[Content]:
