@@ -16,7 +16,7 @@ from offhand.study.browsing import lines
 from offhand.study.desk import Desk, open_desk
 from offhand.study.finding import Finder
 from offhand.study.refresh import refresh
-from offhand.tui.screens.browse import AT_FIRST
+from offhand.tui.widgets.foundlist import AT_FIRST
 
 _IN_SIGHT = 40
 _WORDS = 60_000

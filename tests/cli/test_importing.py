@@ -211,7 +211,10 @@ def test_a_format_can_be_forced(offhand: CommandLine, tmp_path: Path) -> None:
 def test_terminal_controls_of_a_source_are_made_visible(
     offhand: CommandLine, tmp_path: Path
 ) -> None:
-    table = write(tmp_path / "x.csv", "a\x1b]0;x\x07,An a is the first letter that there is.\nb,A b is the second.\n")
+    table = write(
+        tmp_path / "x.csv",
+        "a\x1b]0;x\x07,An a is the first letter that there is.\nb,A b is the second.\n",
+    )
     out = offhand("import", str(table), "--dry-run", "--list", "new").out
     assert "\x1b" not in out
     assert "a␛]0;x␇" in out

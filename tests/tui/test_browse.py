@@ -139,7 +139,10 @@ async def test_nothing_found_says_what_to_try_and_a_hint_what_cannot_be_meant(ho
 
 
 async def test_without_any_card_it_says_where_decks_go(home: Home) -> None:
-    async with library(home.open()) as front:
+    desk = home.open()
+    async with opened(desk) as front:
+        front.app.push_screen(BrowseScreen(desk))
+        await settled(front)
         assert "There are no cards yet." in front.text
         assert "0 of 0 cards" in front.lines[0]
         await press(front, "escape")
@@ -208,7 +211,7 @@ async def test_the_order_goes_round_and_can_be_turned(home: Home) -> None:
         orders = []
         for _ in Sort:
             await press(front, "o")
-            orders.append((screen(front).sort, [int(name[-1]) for name in listed(front)]))
+            orders.append((screen(front).listing._sort, [int(name[-1]) for name in listed(front)]))
         assert orders == [
             (Sort.DECK, [1, 2, 3]),
             (Sort.DUE, [3, 1, 2]),
@@ -421,7 +424,7 @@ async def test_a_long_list_is_scrolled_to_its_end_and_only_what_is_in_sight_is_r
 async def test_a_search_of_many_cards_lists_the_first_and_then_all(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("offhand.tui.screens.browse.AT_FIRST", 5)
+    monkeypatch.setattr("offhand.tui.widgets.foundlist.AT_FIRST", 5)
     desk = home.open({"numbers.yaml": deck_of(40)})
     async with library(desk, query="t") as front:
         assert "40 of 40 cards" in front.lines[0]
@@ -432,7 +435,7 @@ async def test_a_search_of_many_cards_lists_the_first_and_then_all(
 async def test_the_newest_query_wins_however_long_the_search_takes(home: Home) -> None:
     desk = home.open({"numbers.yaml": deck_of(30)})
     async with library(desk) as front:
-        finder = screen(front).searcher._finder
+        finder = screen(front).listing._searcher._finder
         assert finder is not None
         find, asked, may_go_on = finder.find, list[str](), Event()
 

@@ -5,7 +5,6 @@ from asyncio import timeout
 import pytest
 
 from offhand.store import reading
-from offhand.tui.screens.browse import BrowseScreen
 from on_screen import Front, opened
 from support import Home
 
@@ -30,10 +29,8 @@ def deck(home: Home) -> str:
 async def library(front: Front) -> None:
     """Open the library and go to its cards."""
     await front.press("b")
-    browse = front.app.screen
-    assert isinstance(browse, BrowseScreen)
-    async with timeout(10):
-        while browse.found is None:
+    async with timeout(20):
+        while "SIGHUP" not in front.text:
             await front.pilot.pause()
     await front.press("down")
 

@@ -47,7 +47,7 @@ def undo_import(desk: Desk, force: bool = False) -> Undone:
         raise OffhandError(
             "Files of this import were edited since.",
             f"{named}; taking it back would undo these edits too.",
-            "--force puts the edited files aside in the backups, and takes the import back.",
+            "`offhand import --undo --force` puts them into the backups first, and takes it back.",
         )
     try:
         aside = _put_aside(desk, journal, edited)

@@ -57,7 +57,7 @@ def find_scopes(desk: Desk, deck: str | None, sections: str | None) -> list[Scop
 
 def find_deck(desk: Desk, name: str) -> DeckCounts | None:
     """The deck of an id or a title; None where there is none."""
-    known = reading.deck_titles(desk.db)
+    known = decks(desk)
     by_title = {fold(deck.title): deck for deck in reversed(known)}
     return {deck.id: deck for deck in known}.get(name) or by_title.get(fold(name))
 

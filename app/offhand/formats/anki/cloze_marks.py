@@ -1,7 +1,9 @@
 """Anki's cloze marks, which may be nested and bear several numbers, as Offhand's, which may not."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 _TOKEN = re.compile(r"\{\{c(?P<numbers>\d{1,9}(?:,\d{1,9})*)::|(?P<end>\}\})")
 _BRACES = re.compile(r"\{{2,}")
@@ -106,18 +108,40 @@ def _filled(mark: _Mark) -> str:
 
 def _written(mark: _Mark, numbers: frozenset[int]) -> str:
     """A text with the marks of some numbers, each as Offhand writes it."""
-    pieces: list[tuple[str, bool]] = []
-    _write(mark, numbers, pieces)
+    pieces = list(_pieces(mark, numbers))
+    texts = [
+        ("".join(text for text, _ in group), is_hole)
+        for is_hole, group in groupby(pieces, key=lambda piece: piece[1])
+    ]
     parts: list[str] = []
     in_code = False
-    for at, (text, is_hole) in enumerate(pieces):
+    for at, (text, is_hole) in enumerate(texts):
         if "{" in text and not is_hole:
-            before_hole = at + 1 < len(pieces) and pieces[at + 1][1]
-            parts.append(_without_holes(text, in_code, before_hole))
+            parts.append(_without_holes(text, in_code, before_hole=at + 1 < len(texts)))
         else:
             parts.append(text)
         in_code ^= text.count("`") % 2 == 1
     return "".join(parts)
+
+
+def _pieces(mark: _Mark, numbers: frozenset[int]) -> Iterator[tuple[str, bool]]:
+    """The pieces of a text, each with whether it is a hole."""
+    for part in mark.parts:
+        if isinstance(part, str):
+            yield part, False
+        elif (own := part.numbers & numbers) and (inner := _filled(part)).strip():
+            yield _hole(min(own), inner, part.hint), True
+        else:
+            yield from _pieces(part, numbers)
+
+
+def _hole(number: int, inner: str, hint: str) -> str:
+    """A hole in which nothing looks like its hint or its end."""
+    held = inner.replace("::", ":&#58;")
+    if hint.strip():
+        held = f"{held[:-1]}&#58;::{hint}" if held.endswith(":") else f"{held}::{hint}"
+    held = _ENDS.sub(lambda match: "&#125;" * len(match[0]), held)
+    return f"{{{{c{number}::{held}}}}}"
 
 
 def _without_holes(text: str, in_code: bool, before_hole: bool) -> str:
@@ -135,10 +159,13 @@ def _without_holes(text: str, in_code: bool, before_hole: bool) -> str:
 def _write(mark: _Mark, numbers: frozenset[int], pieces: list[tuple[str, bool]]) -> None:
     for part in mark.parts:
         if isinstance(part, str):
-            pieces.append((part, False))
+            # What a filled mark left and what follows it are one text.
+            before = pieces.pop()[0] if pieces and not pieces[-1][1] else ""
+            pieces.append((before + part, False))
         elif (own := part.numbers & numbers) and (inner := _filled(part)).strip():
             hint = f"::{part.hint}" if part.hint.strip() else ""
-            held = _ENDS.sub(lambda match: "&#125;" * len(match[0]), inner + hint)
+            held = inner.replace("::", ":&#58;") + hint
+            held = _ENDS.sub(lambda match: "&#125;" * len(match[0]), held)
             pieces.append((f"{{{{c{min(own)}::{held}}}}}", True))
         else:
             _write(part, numbers, pieces)
