@@ -6,7 +6,7 @@ shipped files without any edit, narrows a four-space indentation, joins wrapped 
 for 100 000 entries.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -38,6 +38,7 @@ from offhand.formats.draft_changes import (
 from offhand.formats.entry_cards import entry_id
 from offhand.formats.entry_edit import entries_at, put_fields, put_in_brackets, put_whole
 from offhand.formats.fault import Fault, Faulty
+from offhand.formats.file_edit import Edit, replace_files, unwritten
 from offhand.formats.garbage import collector_paused
 from offhand.formats.yaml_draft import (
     draft_from,
@@ -48,18 +49,9 @@ from offhand.formats.yaml_draft import (
 from offhand.formats.yaml_sheet import Sheet, TooOdd
 from offhand.formats.yaml_spans import Form, Span, spans_of
 from offhand.formats.yaml_writer import deck_text, section_lines
-from offhand.whole_file import draft_beside
 
 _NOWHERE = Place(Path())
 _NONE: Mapping[Path, bytes | None] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Files as they were and as an edit left them; None where there is no file."""
-
-    before: Mapping[Path, bytes | None]
-    after: Mapping[Path, bytes | None]
 
 
 def edit_deck(path: Path, changes: Sequence[Change]) -> Edit:
@@ -81,7 +73,7 @@ def create_deck(path: Path, draft: Draft) -> Edit:
                 f"{there} is there already.", mend="`offhand check` tells if it cannot be read."
             )
     edit = Edit({path: None}, {path: deck_text(draft).encode()})
-    _replace_files(edit.before, edit.after, _reads)
+    replace_files(edit.before, edit.after, _reads)
     return edit
 
 
@@ -98,11 +90,6 @@ def _reads(drafts: Mapping[Path, Path | None]) -> bool:
 
 def _would_be_faulty(fault: Fault) -> OffhandError:
     return OffhandError("The deck would have a fault.", fault.what, fault.mend)
-
-
-def undo_edit(edit: Edit) -> None:
-    """Put the files back as they were. Raises OffhandError when one changed since the edit."""
-    _replace_files(edit.after, edit.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +109,7 @@ class _Editor:
             self.source = deck_at(path)
             self.raw = {stamp.path: stamp.path.read_bytes() for stamp in self.source.files}
         except OSError as error:
-            raise _unwritten(path, error) from None
+            raise unwritten(path, error) from None
         self.draft = read_draft(path)
         self.changes = completed(self.draft, changes)
         self.meant = with_changes(self.draft, self.changes)
@@ -143,7 +130,7 @@ class _Editor:
                 after |= self._with_less(after)
                 after = {path: raw for path, raw in after.items() if raw != self.raw.get(path)}
                 before = {path: self.raw.get(path) for path in after}
-                if _replace_files(before, after, self._reads_as_meant):
+                if replace_files(before, after, self._reads_as_meant):
                     return Edit(before, after)
         if self.fault is not None:
             raise _would_be_faulty(self.fault)
@@ -319,44 +306,3 @@ def _compared(draft: Draft) -> Draft:
         for section in draft.sections
     )
     return replace(draft, sections=sections)
-
-
-def _replace_files(
-    before: Mapping[Path, bytes | None],
-    after: Mapping[Path, bytes | None],
-    is_right: Callable[[Mapping[Path, Path | None]], bool] = lambda _: True,
-) -> bool:
-    """Write files, all of them drafted and found right first. Returns False when they are not.
-
-    Raises OffhandError when one is not as it was before, or cannot be written.
-    """
-    drafts: dict[Path, Path | None] = {}
-    try:
-        for path, content in after.items():
-            drafts[path] = None if content is None else draft_beside(path, content)
-        if not is_right(drafts):
-            return False
-        for path, content in before.items():
-            if (path.read_bytes() if path.exists() else None) != content:
-                raise OffhandError(
-                    f"{path} has changed meanwhile.", "It was left as it is.", "Try again."
-                )
-        for path, draft in drafts.items():
-            if draft is not None:
-                draft.replace(path.resolve())
-        for path, draft in drafts.items():
-            if draft is None:
-                path.unlink()
-    except OSError as error:
-        raise _unwritten(error.filename or "The deck", error) from None
-    finally:
-        for draft in drafts.values():
-            if draft is not None:
-                draft.unlink(missing_ok=True)
-    return True
-
-
-def _unwritten(path: object, error: OSError) -> OffhandError:
-    return OffhandError(
-        f"{path} cannot be changed: {error.strerror or error}.", mend="Check its path and rights."
-    )
