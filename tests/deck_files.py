@@ -5,7 +5,7 @@ from textwrap import dedent
 
 from offhand.domain.card import Card, Deck
 from offhand.formats.fault import Fault
-from offhand.formats.yaml_deck import check_deck, read_deck
+from offhand.formats.yaml.deck import check_deck, read_deck
 
 NAME = "things.yaml"
 

@@ -17,8 +17,8 @@ from offhand.formats.draft import (
     DraftSection,
 )
 from offhand.formats.entry_cards import entry_id
-from offhand.formats.yaml_fields import as_read, meant_as_yes
-from offhand.formats.yaml_tree import Text
+from offhand.formats.yaml.fields import as_read, meant_as_yes
+from offhand.formats.yaml.tree import Text
 
 NOWHERE = Place(Path())
 

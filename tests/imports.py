@@ -17,10 +17,10 @@ from offhand.formats.draft import (
 )
 from offhand.formats.draft_fit import fitted
 from offhand.study.desk import Desk
-from offhand.study.import_plan import What
-from offhand.study.import_preview import Preview, preview, preview_of
-from offhand.study.import_source import Asked, Source
-from offhand.study.importing import Done, carry_out
+from offhand.study.imports.importing import Done, carry_out
+from offhand.study.imports.plan import What
+from offhand.study.imports.preview import Preview, preview, preview_of
+from offhand.study.imports.source import Asked, Source
 
 SOURCE = Path("words.apkg")
 

@@ -2,8 +2,8 @@
 
 from offhand.domain.interview import Progress
 from offhand.study.desk import Desk
-from offhand.study.interview import InterviewUnderWay
-from offhand.study.interview_plan import Wish
+from offhand.study.interviews.interview import InterviewUnderWay
+from offhand.study.interviews.plan import Wish
 
 QUESTIONS = """\
 deck: Caching

@@ -70,7 +70,7 @@ def used(home: Home, no_shipped_decks: None) -> Path:
         "offhand.study.report",
         "offhand.study.library",
         "offhand.study.summary",
-        "offhand.study.interview, offhand.study.interviews, offhand.study.sharing",
+        "offhand.study.interviews.interview, offhand.study.interviews.listing, offhand.study.interviews.sharing",
         "offhand.study.refresh",
         "offhand.settings, offhand.paths, offhand.clock, offhand.resources",
     ],

@@ -8,7 +8,7 @@ import pytest
 
 from anki_oracle import Anki
 from command_line import CommandLine
-from offhand.formats.yaml_draft import read_draft
+from offhand.formats.yaml.draft import read_draft
 from offhand.resources import shipped
 
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from offhand.domain.wording import covered, stem, stems, without_code, word_count, words
-from offhand.formats.enumeration import longest_list
+from offhand.formats.style.enumeration import longest_list
 
 
 @pytest.mark.parametrize(

@@ -29,9 +29,9 @@ from offhand.formats.draft import (
     ReadOptions,
 )
 from offhand.formats.takeout import Takeout
-from offhand.formats.yaml_draft import read_draft
-from offhand.formats.yaml_fields import as_read
-from offhand.formats.yaml_writer import deck_text
+from offhand.formats.yaml.draft import read_draft
+from offhand.formats.yaml.fields import as_read
+from offhand.formats.yaml.writer import deck_text
 from offhand.resources import shipped
 from takeouts import NOW, nobody, taken
 

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from anki_oracle import Anki
 from offhand.domain.card import Level, Place
-from offhand.formats import table
 from offhand.formats.csv_writer import write_csv
 from offhand.formats.draft import (
     Draft,
@@ -19,7 +18,8 @@ from offhand.formats.draft import (
     DraftSection,
     ReadOptions,
 )
-from offhand.formats.spreadsheet_cells import guarded, unguarded
+from offhand.formats.tables import reading as table
+from offhand.formats.tables.spreadsheet_cells import guarded, unguarded
 from takeouts import nobody, taken
 
 HERE = Place(Path("deck.yaml"))

@@ -13,13 +13,13 @@ from drafts import NOWHERE, entries, without_places
 from odd_decks import OddDeck, odd_decks
 from offhand.domain.text import fold, slug
 from offhand.errors import NotFound, OffhandError
-from offhand.formats.deck_editor import edit_deck
 from offhand.formats.draft import Draft, DraftEntry, DraftQuestion
 from offhand.formats.draft_changes import Add, Change, Move, Remove, Replace, with_changes
 from offhand.formats.entry_cards import entry_id
 from offhand.formats.fault import Faulty
-from offhand.formats.file_edit import undo_edit
-from offhand.formats.yaml_draft import read_draft
+from offhand.formats.yaml.draft import read_draft
+from offhand.formats.yaml.editor import edit_deck
+from offhand.formats.yaml.file_edit import undo_edit
 
 on_odd_decks = settings(
     deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100

@@ -6,7 +6,7 @@ import pytest
 
 from deck_files import faults_in, write_deck
 from offhand.formats.fault import Faulty
-from offhand.formats.yaml_deck import read_deck
+from offhand.formats.yaml.deck import read_deck
 
 HEAD = "deck: A\nentries:\n"
 TERM = HEAD + "  - term: B\n    definition: c\n"

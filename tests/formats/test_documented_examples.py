@@ -7,7 +7,7 @@ import pytest
 
 from deck_files import cards_of, write_deck
 from offhand.domain.card import CardKind
-from offhand.formats.yaml_deck import check_deck, read_deck
+from offhand.formats.yaml.deck import check_deck, read_deck
 from offhand.resources import shipped
 
 PAGE = shipped("docs/deck-format.md").read_text("utf-8")

@@ -74,6 +74,6 @@ def test_an_example_is_read_as_the_page_says(at: int, tmp_path: Path) -> None:
 
 
 def test_every_format_and_column_is_named() -> None:
-    from offhand.formats.table_columns import COLUMNS
+    from offhand.formats.tables.columns import COLUMNS
 
     assert [name for name in (*recognise.FORMATS, *COLUMNS) if f"`{name}`" not in PAGE] == []

@@ -12,8 +12,8 @@ from offhand.domain.text import is_id
 from offhand.formats.draft import Draft, DraftSection
 from offhand.formats.draft_fit import fitted
 from offhand.formats.entry_cards import entry_id
-from offhand.formats.yaml_draft import read_draft
-from offhand.formats.yaml_writer import deck_text
+from offhand.formats.yaml.draft import read_draft
+from offhand.formats.yaml.writer import deck_text
 from support import write
 
 

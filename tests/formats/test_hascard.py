@@ -1,12 +1,12 @@
-"""formats/hascard.py: the five kinds of cards of hascard."""
+"""formats/trainers/hascard.py: the five kinds of cards of hascard."""
 
 from pathlib import Path
 
 import pytest
 
 from offhand.errors import OffhandError
-from offhand.formats import hascard
 from offhand.formats.draft import Draft, DraftChoice, DraftQuestion
+from offhand.formats.trainers import hascard
 from sources import places, read_one, shown, written
 
 

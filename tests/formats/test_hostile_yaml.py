@@ -7,7 +7,7 @@ import pytest
 
 from deck_files import faults_in, write_deck
 from offhand.formats.fault import Faulty
-from offhand.formats.yaml_deck import check_deck, read_deck
+from offhand.formats.yaml.deck import check_deck, read_deck
 
 NESTED = "Nested deeper than 20 levels. A deck needs five."
 MANY = 400_000

@@ -1,4 +1,4 @@
-"""formats/markdown_cards.py: notes of hashcards and Obsidian, alone and in a vault."""
+"""formats/notes/reading.py: notes of hashcards and Obsidian, alone and in a vault."""
 
 from datetime import date
 from pathlib import Path
@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from offhand.errors import OffhandError
-from offhand.formats import markdown_cards
 from offhand.formats.draft import (
     Draft,
     DraftQuestion,
@@ -15,6 +14,7 @@ from offhand.formats.draft import (
     PastSchedule,
     ReadOptions,
 )
+from offhand.formats.notes import reading as markdown_cards
 from sources import NO_OPTIONS, places, read_one, sections, shown, written
 
 HISTORY = ReadOptions(history=True)

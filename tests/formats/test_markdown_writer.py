@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from drafts import drafts
 from offhand.domain.card import Level, Place
 from offhand.domain.text import one_line
-from offhand.formats import outline
 from offhand.formats.draft import (
     Draft,
     DraftChoice,
@@ -19,9 +18,10 @@ from offhand.formats.draft import (
     DraftSection,
     ReadOptions,
 )
-from offhand.formats.markdown_lines import in_code
 from offhand.formats.markdown_writer import write_markdown
-from offhand.formats.plain_cards import plain_cards
+from offhand.formats.notes.lines import in_code
+from offhand.formats.outlines import reading as outline
+from offhand.formats.trainers.plain_cards import plain_cards
 from takeouts import nobody, taken
 
 HERE = Place(Path("deck.yaml"))

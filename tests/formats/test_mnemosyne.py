@@ -1,4 +1,4 @@
-"""formats/mnemosyne.py: the `.cards` that Mnemosyne exports."""
+"""formats/trainers/mnemosyne.py: the `.cards` that Mnemosyne exports."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -7,8 +7,8 @@ from xml.sax.saxutils import escape
 import pytest
 
 from offhand.errors import OffhandError
-from offhand.formats import mnemosyne
 from offhand.formats.draft import Draft, DraftQuestion, Limits, Past, PastSchedule, ReadOptions
+from offhand.formats.trainers import mnemosyne
 from sources import NO_OPTIONS, places, read_one, shown, zipped
 
 

@@ -1,4 +1,4 @@
-"""formats/mochi.py: Mochi's packages, in Transit and in EDN."""
+"""formats/trainers/mochi.py: Mochi's packages, in Transit and in EDN."""
 
 import json
 from datetime import UTC, date, datetime
@@ -9,7 +9,6 @@ import pytest
 
 from offhand.domain.event import Grade
 from offhand.errors import OffhandError
-from offhand.formats import mochi
 from offhand.formats.draft import (
     Draft,
     DraftQuestion,
@@ -18,6 +17,7 @@ from offhand.formats.draft import (
     PastSchedule,
     ReadOptions,
 )
+from offhand.formats.trainers import mochi
 from sources import NO_OPTIONS, places, read_one, shown, zipped
 
 HISTORY = ReadOptions(history=True)

@@ -1,12 +1,12 @@
-"""formats/outline.py: sections, terms and the paragraphs below them, in many shapes."""
+"""formats/outlines/reading.py: sections, terms and the paragraphs below them, in many shapes."""
 
 from pathlib import Path
 
 import pytest
 
 from offhand.errors import OffhandError
-from offhand.formats import outline
 from offhand.formats.draft import Draft, Limits, ReadOptions
+from offhand.formats.outlines import reading as outline
 from sources import places, read_one, sections, shown, written
 
 # In the shape of a guide copied from a page: a title, a lead, a byline, terms that begin anew in

@@ -1,4 +1,4 @@
-"""formats/qa_text.py: SuperMemo's question-and-answer text."""
+"""formats/trainers/qa_text.py: SuperMemo's question-and-answer text."""
 
 from datetime import date
 from pathlib import Path
@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from offhand.errors import OffhandError
-from offhand.formats import qa_text
 from offhand.formats.draft import Draft, DraftChoice, DraftQuestion, Past, PastSchedule, ReadOptions
+from offhand.formats.trainers import qa_text
 from sources import NO_OPTIONS, places, read_one, shown, written
 
 

@@ -9,8 +9,8 @@ from offhand.domain.card import Card, CardKind, Deck, Entry, Place, Section
 from offhand.domain.text import digest
 from offhand.formats.deck_folder import deck_at
 from offhand.formats.fault import Faulty
-from offhand.formats.yaml_deck import check_deck, read_deck, read_header, read_section
-from offhand.formats.yaml_written import Header
+from offhand.formats.yaml.deck import check_deck, read_deck, read_header, read_section
+from offhand.formats.yaml.written import Header
 
 
 def term_card(deck: str, entry: str, term: str, definition: str, place: Place) -> Card:

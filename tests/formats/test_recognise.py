@@ -122,7 +122,7 @@ def test_only_the_reader_that_is_needed_is_imported(tmp_path: Path) -> None:
         check=True,
         timeout=60,
     )
-    assert done.stdout == "['offhand.formats.qa_text', 'offhand.formats.table']\n"
+    assert done.stdout == "['offhand.formats.trainers.qa_text', 'offhand.formats.tables.reading']\n"
 
 
 def test_a_program_of_zeros_is_no_utf_16(tmp_path: Path) -> None:

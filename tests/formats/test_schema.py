@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from offhand.formats import yaml_entry, yaml_written
 from offhand.formats.deck_folder import deck_at
-from offhand.formats.yaml_deck import check_deck, read_header, read_section
-from offhand.formats.yaml_written import Header
+from offhand.formats.yaml import entry as yaml_entry
+from offhand.formats.yaml import written as yaml_written
+from offhand.formats.yaml.deck import check_deck, read_header, read_section
+from offhand.formats.yaml.written import Header
 from offhand.resources import shipped
 from yaml_editor import SCHEMA, marked
 

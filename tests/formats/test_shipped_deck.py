@@ -6,7 +6,7 @@ from guide import TERMS
 from offhand.domain.card import CardKind, Deck
 from offhand.domain.learning_order import entries_seen, learning_order
 from offhand.formats.deck_folder import find_decks
-from offhand.formats.yaml_deck import read_deck
+from offhand.formats.yaml.deck import read_deck
 from offhand.resources import shipped
 
 BACKEND = shipped("decks") / "backend"

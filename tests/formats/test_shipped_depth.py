@@ -6,7 +6,7 @@ import pytest
 
 from guide import TERMS
 from offhand.domain.card import Card, CardKind, Entry
-from offhand.formats.yaml_deck import read_deck
+from offhand.formats.yaml.deck import read_deck
 from offhand.resources import shipped
 
 HTTP = "HTTP 5xx Errors"

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from deck_files import write_deck
 from offhand.domain.card import Card, CardKind, Entry, Option, Place, Section
-from offhand.formats.style import check_style
-from offhand.formats.yaml_deck import read_deck
+from offhand.formats.style.check import check_style
+from offhand.formats.yaml.deck import read_deck
 from offhand.resources import shipped
 
 

@@ -1,4 +1,4 @@
-"""formats/table.py: CSV and TSV as spreadsheets, Quizlet and Anki write them."""
+"""formats/tables/reading.py: CSV and TSV as spreadsheets, Quizlet and Anki write them."""
 
 import csv
 import io
@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from offhand.domain.card import Level
 from offhand.errors import OffhandError
-from offhand.formats import table
 from offhand.formats.anki.guid import id_of
 from offhand.formats.draft import Draft, DraftEntry, DraftQuestion, Limits, ReadOptions
 from offhand.formats.entry_cards import entry_id
-from offhand.formats.spreadsheet_cells import guarded
+from offhand.formats.tables import reading as table
+from offhand.formats.tables.spreadsheet_cells import guarded
 from sources import NO_OPTIONS, places, read_one, sections, shown, written
 
 

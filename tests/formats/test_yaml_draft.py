@@ -18,7 +18,7 @@ from offhand.formats.draft import (
 )
 from offhand.formats.entry_cards import Part, card_ways, entry_id, part_of
 from offhand.formats.fault import Faulty
-from offhand.formats.yaml_draft import read_draft
+from offhand.formats.yaml.draft import read_draft
 from offhand.resources import shipped
 
 EVERYTHING = """\

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from deck_files import write_deck
 from offhand.domain.card import Place
 from offhand.formats.fault import Faulty
-from offhand.formats.yaml_tree import Fields, Items, Node, Text, read_tree
+from offhand.formats.yaml.tree import Fields, Items, Node, Text, read_tree
 
 
 def plain(node: Node) -> object:

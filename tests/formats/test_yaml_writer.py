@@ -18,9 +18,9 @@ from offhand.formats.draft import (
 )
 from offhand.formats.entry_cards import entry_of
 from offhand.formats.fault import Faulty
-from offhand.formats.yaml_deck import read_deck
-from offhand.formats.yaml_draft import read_draft
-from offhand.formats.yaml_writer import deck_files, deck_text
+from offhand.formats.yaml.deck import read_deck
+from offhand.formats.yaml.draft import read_draft
+from offhand.formats.yaml.writer import deck_files, deck_text
 from offhand.resources import shipped
 
 in_one_folder = settings(

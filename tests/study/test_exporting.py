@@ -17,14 +17,14 @@ from offhand.errors import NotFound, OffhandError
 from offhand.formats.anki.reading import read
 from offhand.formats.draft import ReadOptions
 from offhand.formats.fault import Faulty
-from offhand.formats.yaml_draft import read_draft
+from offhand.formats.yaml.draft import read_draft
 from offhand.store import reading
 from offhand.study.answering import mark, record_answer, undo_last
 from offhand.study.desk import Desk
 from offhand.study.exporting import Exported, Wanted, export
-from offhand.study.import_preview import preview
-from offhand.study.import_source import Asked
-from offhand.study.importing import carry_out
+from offhand.study.imports.importing import carry_out
+from offhand.study.imports.preview import preview
+from offhand.study.imports.source import Asked
 from support import Home, deck_of
 
 SIGNALS = """\

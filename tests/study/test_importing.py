@@ -21,9 +21,9 @@ from offhand.domain.fold import Standing
 from offhand.errors import NotFound, OffhandError
 from offhand.formats.draft import DraftEntry
 from offhand.study.answering import find_card, record_answer
-from offhand.study.import_plan import Take, What
-from offhand.study.import_preview import preview
-from offhand.study.import_source import Asked
+from offhand.study.imports.plan import Take, What
+from offhand.study.imports.preview import preview
+from offhand.study.imports.source import Asked
 from offhand.study.library import decks
 from support import Home, write
 

@@ -12,7 +12,7 @@ from offhand.formats.draft import Past, PastAnswer, PastSchedule
 from offhand.store import reading
 from offhand.study.answering import find_card, mark, record_answer
 from offhand.study.desk import Desk, refold
-from offhand.study.import_undo import last_import
+from offhand.study.imports.undo import last_import
 from offhand.study.report import answers_total
 from support import FixedClock, Home
 

@@ -18,9 +18,9 @@ from offhand.formats.draft import Draft
 from offhand.formats.fault import Faulty
 from offhand.study.answering import find_card, record_answer
 from offhand.study.desk import Desk
-from offhand.study.import_preview import preview
-from offhand.study.import_source import Asked
-from offhand.study.importing import carry_out
+from offhand.study.imports.importing import carry_out
+from offhand.study.imports.preview import preview
+from offhand.study.imports.source import Asked
 from offhand.study.library import decks
 from support import Home, write
 

@@ -9,9 +9,9 @@ from offhand.domain.event import Grade
 from offhand.errors import NotFound, OffhandError
 from offhand.store import reading
 from offhand.study.answering import find_card, record_answer
-from offhand.study.import_preview import preview
-from offhand.study.import_source import Asked
-from offhand.study.import_undo import last_import, undo_import
+from offhand.study.imports.preview import preview
+from offhand.study.imports.source import Asked
+from offhand.study.imports.undo import last_import, undo_import
 from offhand.study.library import decks
 from offhand.study.report import answers_total
 from support import Home, write

@@ -13,15 +13,15 @@ from offhand.store import reading
 from offhand.study.answering import mark
 from offhand.study.bringing_forward import bring_forward
 from offhand.study.desk import Desk, refold
-from offhand.study.interview import PULSE_MS, InterviewUnderWay
-from offhand.study.interview_plan import Wish, offer
-from offhand.study.interviews import (
+from offhand.study.interviews.interview import PULSE_MS, InterviewUnderWay
+from offhand.study.interviews.listing import (
     find_interview,
     past_interviews,
     scorecard_named,
     scorecard_of,
     unfinished,
 )
+from offhand.study.interviews.plan import Wish, offer
 from offhand.study.report import answers_total, figures, weak_sections
 from offhand.study.review import Review
 from support import Home, deck_of

@@ -9,10 +9,10 @@ import pytest
 from hostile import TEXTS, quoted
 from interviews import QUESTIONS, hold
 from offhand.errors import OffhandError
-from offhand.study.interview import InterviewUnderWay
-from offhand.study.interview_plan import Wish
-from offhand.study.interviews import scorecard_of
-from offhand.study.sharing import share
+from offhand.study.interviews.interview import InterviewUnderWay
+from offhand.study.interviews.listing import scorecard_of
+from offhand.study.interviews.plan import Wish
+from offhand.study.interviews.sharing import share
 from support import Home
 
 _VOID = {"meta", "br"}

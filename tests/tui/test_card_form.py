@@ -5,7 +5,7 @@ from textual.events import Paste
 
 from hostile import CONTROL, MARKUP, quoted
 from offhand.domain.event import Grade
-from offhand.formats.yaml_draft import read_draft
+from offhand.formats.yaml.draft import read_draft
 from offhand.store import reading
 from offhand.study.answering import record_answer
 from offhand.study.desk import Desk

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from offhand.domain.event import Grade
 from offhand.formats.anki.reading import read
 from offhand.formats.draft import ReadOptions
-from offhand.formats.yaml_draft import read_draft
+from offhand.formats.yaml.draft import read_draft
 from offhand.study.answering import record_answer
 from on_screen import Front, opened
 from support import Home, deck_of

@@ -216,8 +216,12 @@ async def test_without_any_deck_it_says_where_one_goes(home: Home) -> None:
         await front.press("space", "n", "p", "enter", "down")
         assert front.at == "home"
         assert front.keys_offered == {
-            **{"w": "weak", "m": "import", "a": "add"},
-            **{"t": "theme", "q": "quit", "?": "help"},
+            "w": "weak",
+            "m": "import",
+            "a": "add",
+            "t": "theme",
+            "q": "quit",
+            "?": "help",
         }
 
 

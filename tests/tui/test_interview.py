@@ -13,8 +13,8 @@ from offhand.domain.event import Grade
 from offhand.domain.interview import Ending, Interview, Progress
 from offhand.store import reading
 from offhand.study.desk import Desk
-from offhand.study.interview_plan import Wish
-from offhand.study.interviews import past_interviews
+from offhand.study.interviews.listing import past_interviews
+from offhand.study.interviews.plan import Wish
 from offhand.tui.screens.interview import InterviewScreen
 from offhand.tui.widgets.answerbox import MOST_LETTERS, AnswerBox, in_lines
 from on_screen import Front, opened
@@ -206,7 +206,7 @@ async def test_the_app_left_from_the_box_keeps_what_stands_in_it(desk: Desk) -> 
         await front.press("t", *"kept", "ctrl+q")
     (interview,) = past_interviews(desk)
     assert (interview.paused, interview.ending) == (True, None)
-    from offhand.study.interviews import unfinished
+    from offhand.study.interviews.listing import unfinished
 
     left = unfinished(desk)
     assert left is not None
@@ -244,7 +244,7 @@ async def test_ending_early_asks_first(desk: Desk) -> None:
 
 async def test_with_the_time_up_the_scorecard_follows_the_open_question(desk: Desk) -> None:
     from interviews import Turned
-    from offhand.study.interview import InterviewUnderWay
+    from offhand.study.interviews.interview import InterviewUnderWay
 
     tick = Turned()
     under_way = InterviewUnderWay.begin(desk, Wish(10, seed=1), tick)

@@ -4,7 +4,7 @@ import signal
 
 from interviews import QUESTIONS
 from offhand.study.desk import Desk
-from offhand.study.interviews import past_interviews, unfinished
+from offhand.study.interviews.listing import past_interviews, unfinished
 from support import Home
 from terminal import running
 

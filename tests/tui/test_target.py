@@ -8,7 +8,7 @@ import pytest
 from learner import answer_all
 from offhand.domain.event import Grade
 from offhand.study.desk import Desk
-from offhand.study.target import set_target, targets_known
+from offhand.study.targets.target import set_target, targets_known
 from on_screen import Front, opened
 from support import Home, deck_of
 

@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from offhand.cli.printing import short
-from offhand.study.import_plan import What
-from offhand.study.import_words import besides, conclusion, deck_head, kinds_told
+from offhand.study.imports.plan import What
+from offhand.study.imports.words import besides, conclusion, deck_head, kinds_told
 
 if TYPE_CHECKING:
     from offhand.formats.fault import Fault
-    from offhand.study.import_preview import DeckPreview, Preview
-    from offhand.study.importing import Done
+    from offhand.study.imports.importing import Done
+    from offhand.study.imports.preview import DeckPreview, Preview
 
 _SHOWN = 5
 """How many of what was left out, or is gone or in conflict, are named without being asked for."""

@@ -13,7 +13,7 @@ from offhand.cli.progress import ProgressLine
 from offhand.errors import OffhandError
 
 if TYPE_CHECKING:
-    from offhand.study.import_preview import Preview
+    from offhand.study.imports.preview import Preview
 
 _FORMATS = ("yaml", "anki", "csv", "markdown", "outline", "hascard", "qa", "mnemosyne", "mochi")
 _KINDS = ("new", "changed", "unchanged", "gone", "conflict", "deleted")
@@ -83,11 +83,11 @@ def import_command(
     if as_json and not (dry_run or yes):
         raise click.UsageError("--json asks nothing: add --yes, or --dry-run.")
     from offhand.cli.import_lines import preview_json, preview_lines
-    from offhand.study.import_plan import Take, What
-    from offhand.study.import_preview import preview
-    from offhand.study.import_source import Asked
-    from offhand.study.import_words import done_told
-    from offhand.study.importing import carry_out
+    from offhand.study.imports.importing import carry_out
+    from offhand.study.imports.plan import Take, What
+    from offhand.study.imports.preview import preview
+    from offhand.study.imports.source import Asked
+    from offhand.study.imports.words import done_told
 
     asked = Asked(
         paths,
@@ -138,7 +138,7 @@ def _is_wanted() -> bool:
 
 def _refuse(planned: "Preview", as_json: bool) -> int:
     from offhand.cli.import_lines import preview_json
-    from offhand.study.import_words import conclusion
+    from offhand.study.imports.words import conclusion
 
     if as_json:
         say_json(preview_json(planned, None))
@@ -151,8 +151,8 @@ def _refuse(planned: "Preview", as_json: bool) -> int:
 
 
 def _undo(opening: Opening, force: bool, as_json: bool) -> int:
-    from offhand.study.import_undo import undo_import
-    from offhand.study.import_words import undone_told
+    from offhand.study.imports.undo import undo_import
+    from offhand.study.imports.words import undone_told
 
     with opening.desk() as desk:
         undone = undo_import(desk, force)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from offhand.domain.interview import Interview
     from offhand.study.desk import Desk
-    from offhand.study.interview_plan import Wish
+    from offhand.study.interviews.plan import Wish
 
 _LEVELS = ("junior", "mid", "senior")
 _SHORTEST, _USUAL, _LONGEST = 1, 30, 240
@@ -58,8 +58,8 @@ def interview_command(
     with opening.desk(telling=plain) as desk:
         from offhand.domain.card import Level
         from offhand.errors import NotFound
-        from offhand.study.interview_plan import Wish
-        from offhand.study.interviews import unfinished
+        from offhand.study.interviews.listing import unfinished
+        from offhand.study.interviews.plan import Wish
         from offhand.study.library import find_scopes
 
         scopes = tuple(find_scopes(desk, deck, sections))
@@ -80,7 +80,7 @@ def interview_command(
 
 
 def _first_screen(desk: "Desk", wish: "Wish", resumed: "Interview | None") -> "Screen[None]":
-    from offhand.study.interview import InterviewUnderWay
+    from offhand.study.interviews.interview import InterviewUnderWay
     from offhand.tui.screens.interview import InterviewScreen
     from offhand.tui.screens.interview_setup import InterviewSetupScreen
 
@@ -110,8 +110,8 @@ def interviews_command(
         raise click.UsageError("--to writes the scorecard of one interview: name it, as `last`.")
     with opening.desk() as desk:
         from offhand.cli import scorecard_lines
-        from offhand.study.interviews import past_interviews, scorecard_named
-        from offhand.study.sharing import share
+        from offhand.study.interviews.listing import past_interviews, scorecard_named
+        from offhand.study.interviews.sharing import share
 
         if interview is None:
             past = past_interviews(desk)

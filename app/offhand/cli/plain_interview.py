@@ -8,15 +8,15 @@ from offhand.cli.printing import say
 from offhand.cli.scorecard_lines import card_lines
 from offhand.domain.interview import Interview, Progress
 from offhand.study.desk import Desk
-from offhand.study.interview import InterviewUnderWay
-from offhand.study.interview_plan import Wish, offer
-from offhand.study.interview_words import (
+from offhand.study.interviews.interview import InterviewUnderWay
+from offhand.study.interviews.listing import scorecard_of, unfinished
+from offhand.study.interviews.plan import Wish, offer
+from offhand.study.interviews.words import (
     aloud_sentence,
     clock_text,
     offer_sentence,
     unfinished_sentence,
 )
-from offhand.study.interviews import scorecard_of, unfinished
 from offhand.study.sentences import counted
 
 _COMMAND = re.compile(r"/[a-z?]+")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from offhand.cli.printing import short, table
 from offhand.domain.interview import Interview, Progress
 from offhand.domain.scorecard import QuestionScore, Score, Scorecard, scorecard
-from offhand.study.interview_words import (
+from offhand.study.interviews.words import (
     beside_sentence,
     change_text,
     ending_sentence,

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from offhand.domain.target import Target
     from offhand.study.desk import Desk
-    from offhand.study.outlook import Outlook
-    from offhand.study.target import Added
+    from offhand.study.targets.outlook import Outlook
+    from offhand.study.targets.target import Added
 
 _CURVE = 40
 _SECTIONS = 3
@@ -35,8 +35,8 @@ def target_command(context: click.Context, as_json: bool) -> None:
 
 
 def _list(opening: Opening, as_json: bool) -> None:
-    from offhand.study.outlook import outlook
-    from offhand.study.target import targets_known
+    from offhand.study.targets.outlook import outlook
+    from offhand.study.targets.target import targets_known
 
     with opening.desk() as desk:
         found = [outlook(desk, target) for target in targets_known(desk)]
@@ -72,8 +72,8 @@ def add_command(
 ) -> None:
     """Set the target NAME, in place of one of that name."""
     from offhand.study.library import find_scopes
-    from offhand.study.target import read_date, read_minutes, set_target
-    from offhand.study.target_words import added_sentences
+    from offhand.study.targets.target import read_date, read_minutes, set_target
+    from offhand.study.targets.words import added_sentences
 
     with opening.desk() as desk:
         day = read_date(on, desk.today)
@@ -86,7 +86,7 @@ def add_command(
 
 
 def _names(desk: "Desk") -> list[str]:
-    from offhand.study.target import targets_known
+    from offhand.study.targets.target import targets_known
 
     return [target.name for target in targets_known(desk)]
 
@@ -96,7 +96,7 @@ def _names(desk: "Desk") -> list[str]:
 @pass_opening
 def drop_command(opening: Opening, name: str) -> None:
     """Drop the target NAME; the schedule goes on as if it had never been."""
-    from offhand.study.target import drop_target
+    from offhand.study.targets.target import drop_target
 
     with opening.desk() as desk:
         target = drop_target(desk, name)
@@ -172,7 +172,7 @@ def _outlook_json(found: "Outlook", today: "date") -> dict[str, object]:
 
 
 def _outlook_lines(found: "Outlook", today: "date") -> list[str]:
-    from offhand.study.target_words import (
+    from offhand.study.targets.words import (
         ahead_sentence,
         curve_text,
         lift_text,

@@ -15,9 +15,9 @@ from offhand.formats.anki.tags import tag_of
 from offhand.formats.cloze import numbered
 from offhand.formats.draft import DraftEntry
 from offhand.formats.entry_cards import entry_id
-from offhand.formats.plain_cards import PlainCard, plain_cards
-from offhand.formats.spreadsheet_cells import guarded
+from offhand.formats.tables.spreadsheet_cells import guarded
 from offhand.formats.takeout import Progress, Takeout
+from offhand.formats.trainers.plain_cards import PlainCard, plain_cards
 
 COLUMNS = (
     *("term", "definition", "section", "tags", "id", "kind", "level", "aliases", "reverse"),

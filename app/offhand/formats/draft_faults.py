@@ -6,7 +6,7 @@ from offhand.domain.text import is_id
 from offhand.formats import cloze
 from offhand.formats.draft import DraftChoice, DraftEntry
 from offhand.formats.fault import Fault
-from offhand.formats.yaml_fields import as_read
+from offhand.formats.yaml.fields import as_read
 
 
 def entry_faults(entry: DraftEntry) -> list[Fault]:

@@ -11,7 +11,7 @@ from offhand.formats.draft_faults import entry_faults
 from offhand.formats.draft_texts import with_texts
 from offhand.formats.entry_cards import entry_id, entry_name
 from offhand.formats.fault import Fault
-from offhand.formats.yaml_fields import as_read
+from offhand.formats.yaml.fields import as_read
 
 _LONGEST_ID = 90
 _LONGEST_TITLE = 200

@@ -36,15 +36,15 @@ class Format:
 
 
 FORMATS = {
-    "yaml": Format("Offhand's own YAML", "yaml_source"),
+    "yaml": Format("Offhand's own YAML", "yaml.source"),
     "anki": Format("an Anki package", "anki.reading"),
-    "csv": Format("a table, CSV or TSV", "table"),
-    "markdown": Format("Markdown cards", "markdown_cards"),
-    "outline": Format("an outline: headings, terms, paragraphs", "outline"),
-    "hascard": Format("hascard", "hascard"),
-    "qa": Format("questions and answers, Q: and A:", "qa_text"),
-    "mnemosyne": Format("a Mnemosyne package", "mnemosyne"),
-    "mochi": Format("a Mochi package", "mochi"),
+    "csv": Format("a table, CSV or TSV", "tables.reading"),
+    "markdown": Format("Markdown cards", "notes.reading"),
+    "outline": Format("an outline: headings, terms, paragraphs", "outlines.reading"),
+    "hascard": Format("hascard", "trainers.hascard"),
+    "qa": Format("questions and answers, Q: and A:", "trainers.qa_text"),
+    "mnemosyne": Format("a Mnemosyne package", "trainers.mnemosyne"),
+    "mochi": Format("a Mochi package", "trainers.mochi"),
 }
 """The formats by the names that --format knows."""
 
@@ -230,7 +230,7 @@ def _is_yaml(text: str) -> bool:
 
 def _is_qa(text: str, in_markdown: bool) -> bool:
     """Questions and answers, every line with its prefix: a Markdown file may hold hashcards' alike."""
-    from offhand.formats.qa_text import looks_like
+    from offhand.formats.trainers.qa_text import looks_like
 
     lines = [line for line in text.splitlines() if line.strip()]
     only = all(_QUESTION.match(line) or _ANSWER.match(line) for line in lines)

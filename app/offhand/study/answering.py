@@ -10,7 +10,7 @@ from offhand.errors import NotFound, OffhandError
 from offhand.store import reading, targets
 from offhand.store.reading import Kept
 from offhand.study.desk import Desk, next_stamp, note_rest_days
-from offhand.study.lens import asks_early
+from offhand.study.targets.lens import asks_early
 
 
 @dataclass(frozen=True, slots=True)

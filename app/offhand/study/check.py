@@ -57,12 +57,12 @@ def _decks_at(path: Path) -> Iterator[Path]:
 
 
 def _checked(path: Path, style: bool) -> Checked:
-    from offhand.formats.yaml_deck import check_deck
+    from offhand.formats.yaml.deck import check_deck
 
     read = check_deck(path)
     found: tuple[Fault, ...] = ()
     if style and not read.faults:
-        from offhand.formats.style import check_style
+        from offhand.formats.style.check import check_style
 
         found = tuple(check_style(read.sections))
     header = read.header

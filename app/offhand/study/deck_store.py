@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from offhand.formats.fault import Fault
-    from offhand.formats.yaml_written import Header
+    from offhand.formats.yaml.written import Header
     from offhand.store.library import Rename
 
 _DECK_SPAN = 1_000_000_000
@@ -95,7 +95,7 @@ class DeckStore:
 
     def _keep_sections(self, connection: "Connection", source: DeckSource, position: int) -> None:
         from offhand.formats.fault import Faulty
-        from offhand.formats.yaml_deck import faults_between, read_header, read_section
+        from offhand.formats.yaml.deck import faults_between, read_header, read_section
         from offhand.store import library
 
         read = read_header(source)

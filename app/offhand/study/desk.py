@@ -40,7 +40,7 @@ class Desk:
     notices: list[str] = field(default_factory=list)
     """What the learner should be told once: renamed cards, decks that could not be read."""
     memories: "dict[str, tuple[tuple[str, int], Changes]]" = field(default_factory=dict)
-    """What study/prediction.py has made of cards' events so far, with what tells those events."""
+    """What study/targets/prediction.py has made of cards' events so far, with what tells those events."""
 
     @property
     def now(self) -> datetime:

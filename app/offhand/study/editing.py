@@ -10,14 +10,14 @@ from pathlib import Path
 from offhand.domain.card import CardKind
 from offhand.domain.text import is_id, one_line, slug
 from offhand.errors import NotFound, OffhandError
-from offhand.formats.deck_editor import create_deck, edit_deck
 from offhand.formats.draft import Draft, DraftEntry, DraftSection
 from offhand.formats.draft_changes import Add, Change, Move, Remove, Replace
 from offhand.formats.draft_faults import entry_faults
 from offhand.formats.entry_cards import Part, card_ways, entry_id, entry_of, part_of
-from offhand.formats.file_edit import Edit, undo_edit
-from offhand.formats.yaml_draft import read_draft, read_draft_section
-from offhand.formats.yaml_fields import as_read
+from offhand.formats.yaml.draft import read_draft, read_draft_section
+from offhand.formats.yaml.editor import create_deck, edit_deck
+from offhand.formats.yaml.fields import as_read
+from offhand.formats.yaml.file_edit import Edit, undo_edit
 from offhand.store import reading
 from offhand.store.reading import Kept
 from offhand.study.desk import Desk

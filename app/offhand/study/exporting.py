@@ -126,7 +126,7 @@ def _writer(
 
                 write_apkg(takeout, path, history, progress)
             case "yaml":
-                from offhand.formats.yaml_writer import deck_text
+                from offhand.formats.yaml.writer import deck_text
 
                 path.write_text(deck_text(takeout.decks[0].draft), "utf-8", newline="\n")
             case "csv":

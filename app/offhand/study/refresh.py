@@ -124,7 +124,7 @@ class _Refresh:
         """The id of the deck that a source holds."""
         if (file := self._unchanged(source.files[0])) is not None:
             return file.deck
-        from offhand.formats.yaml_deck import read_header
+        from offhand.formats.yaml.deck import read_header
 
         read = read_header(source)
         header = read.header
@@ -167,7 +167,7 @@ class _Refresh:
             self.desk.notices.append(f"{faults[0]}{more} The deck {now}.")
 
     def _read(self, source: DeckSource, moved: bool) -> "tuple[ReadDeck, list[Fault]]":
-        from offhand.formats.yaml_deck import (
+        from offhand.formats.yaml.deck import (
             faults_between,
             read_header,
             read_section,

@@ -17,8 +17,8 @@ from offhand.store.counting import DayCounts
 from offhand.store.reading import DeckTitle, Kept
 from offhand.study.answering import find_card
 from offhand.study.desk import Desk, note_rest_days
-from offhand.study.lens import asks_early, moved_days
 from offhand.study.review import plan_today
+from offhand.study.targets.lens import asks_early, moved_days
 
 RETENTION_DAYS = 30
 _PACE_DAYS = 30

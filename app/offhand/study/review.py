@@ -15,7 +15,7 @@ from offhand.store import reading, targets
 from offhand.store.reading import Kept
 from offhand.study.answering import WAITING, Recorded, asked_now, mark, record_answer, undo
 from offhand.study.desk import Desk
-from offhand.study.lens import aims_today, targets_ahead
+from offhand.study.targets.lens import aims_today, targets_ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def plan_today(desk: Desk, scope: Scope = EVERYTHING, more_new: int = 0) -> Plan
     aims = aims_today(desk, scope)
     worth = None
     if limits.backlog is BacklogOrder.RECALL:
-        from offhand.study.prediction import worth_of
+        from offhand.study.targets.prediction import worth_of
 
         worth = worth_of(desk, [card.card for card in due])
     # A target's new cards come on the days that it spreads them over, and others beside them.

@@ -15,7 +15,7 @@ from offhand.formats.draft_media import images_in, leads_out
 from offhand.formats.draft_texts import texts_of
 from offhand.formats.entry_cards import entry_of
 from offhand.formats.takeout import TakenCard, TakenDeck, Takeout
-from offhand.formats.yaml_draft import read_draft
+from offhand.formats.yaml.draft import read_draft
 from offhand.store import reading
 from offhand.store import takeout as stored
 from offhand.study.desk import Desk

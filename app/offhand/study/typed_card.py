@@ -11,7 +11,7 @@ from offhand.formats import cloze
 from offhand.formats.draft import DraftChoice, DraftContrast, DraftEntry, DraftQuestion
 from offhand.formats.draft_faults import entry_faults
 from offhand.formats.entry_cards import Part
-from offhand.formats.yaml_fields import as_read
+from offhand.formats.yaml.fields import as_read
 
 _REASON = " :: "
 

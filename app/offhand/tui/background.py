@@ -10,7 +10,7 @@ from textual.worker import get_current_worker
 
 from offhand.errors import OffhandError
 from offhand.study.desk import Desk, open_desk
-from offhand.study.import_source import Progress, Stopped
+from offhand.study.imports.source import Progress, Stopped
 
 _Result = TypeVar("_Result")
 

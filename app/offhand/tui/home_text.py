@@ -5,9 +5,9 @@ from datetime import date
 from textual.content import Content
 
 from offhand.domain.text import one_line
-from offhand.study.outlook import Ready
 from offhand.study.report import Figures, Today, WeakSection, minutes_for
 from offhand.study.sentences import ahead_sentence, counted, percent, rate, streak_sentence
+from offhand.study.targets.outlook import Ready
 
 PANEL = 34
 """Cells of the panel at the side."""

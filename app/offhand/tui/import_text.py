@@ -8,10 +8,10 @@ from itertools import islice
 from textual.content import Content
 
 from offhand.domain.text import one_line, visible
-from offhand.study.import_plan import Take, What
-from offhand.study.import_preview import DeckPreview, Preview
-from offhand.study.import_words import KINDS, besides, conclusion, deck_head, done_told
-from offhand.study.importing import Done
+from offhand.study.imports.importing import Done
+from offhand.study.imports.plan import Take, What
+from offhand.study.imports.preview import DeckPreview, Preview
+from offhand.study.imports.words import KINDS, besides, conclusion, deck_head, done_told
 
 _SHOWN = 200
 _BAR = 40

@@ -4,7 +4,7 @@ from textual.content import Content
 
 from offhand.domain.interview import Asking, Interview, Progress
 from offhand.domain.text import one_line
-from offhand.study.interview_words import clock_text
+from offhand.study.interviews.words import clock_text
 from offhand.study.sentences import counted
 from offhand.tui.markdown import shown
 

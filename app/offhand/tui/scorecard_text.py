@@ -5,7 +5,7 @@ from textual.content import Content
 from offhand.domain.interview import Interview, Progress
 from offhand.domain.scorecard import QuestionScore, Score, Scorecard, SectionScore, Unsaid
 from offhand.domain.text import one_line
-from offhand.study.interview_words import (
+from offhand.study.interviews.words import (
     beside_sentence,
     change_text,
     ending_sentence,

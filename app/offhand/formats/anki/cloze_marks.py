@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 _TOKEN = re.compile(r"\{\{c(?P<numbers>\d{1,9}(?:,\d{1,9})*)::|(?P<end>\}\})")
-_BRACES = re.compile(r"\{{2,}")
-_BRACES_BEFORE_HOLE = re.compile(r"\{{2,}|\{$")
+_BRACES = re.compile(r"`|\{{2,}")
+_BRACES_BEFORE_HOLE = re.compile(r"`|\{{2,}|\{$")
 _ENDS = re.compile(r"\}{2,}|\}$")
 """What would end a hole too early."""
 _LARGEST = 500
@@ -148,7 +148,11 @@ def _without_holes(text: str, in_code: bool, before_hole: bool) -> str:
     """A text in which braces in a row, which would be a hole of Offhand's, stand apart."""
 
     def apart(match: re.Match[str]) -> str:
-        if in_code ^ (text.count("`", 0, match.start()) % 2 == 1):
+        nonlocal in_code
+        if match[0] == "`":
+            in_code = not in_code
+            return "`"
+        if in_code:
             return "{ " * len(match[0])  # a backslash would be shown
         last = "&#123;" if before_hole and match.end() == len(text) else "\\{"
         return "\\{" * (len(match[0]) - 1) + last

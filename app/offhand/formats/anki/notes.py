@@ -10,7 +10,7 @@ from offhand.formats.anki.tags import level_tag, tag_of
 from offhand.formats.cloze import hole_numbers
 from offhand.formats.draft import DraftChoice, DraftEntry, DraftQuestion
 from offhand.formats.entry_cards import card_ways
-from offhand.formats.option_order import option_order
+from offhand.formats.style.option_order import option_order
 
 NO_REASON = "Not so."
 

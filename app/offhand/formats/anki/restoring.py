@@ -16,7 +16,7 @@ from offhand.formats.anki.notes import NO_REASON, level_of, tags_of
 from offhand.formats.anki.tags import level_tag, tag_of
 from offhand.formats.draft import Draft, DraftEntry, DraftQuestion, DraftSection
 from offhand.formats.entry_cards import entry_id, is_question
-from offhand.formats.option_order import option_order
+from offhand.formats.style.option_order import option_order
 
 _SHARED = frozenset({"Extra", "Also", "Sources"})
 """The fields that belong to the whole entry."""

@@ -16,7 +16,7 @@ from offhand.domain.card import Scope
 from offhand.errors import OffhandError
 from offhand.study.desk import Desk
 from offhand.study.exporting import Exported, Wanted, export, exported_sentence
-from offhand.study.import_source import Progress
+from offhand.study.imports.source import Progress
 from offhand.tui.app import OffhandApp
 from offhand.tui.background import in_background
 from offhand.tui.import_text import work_text

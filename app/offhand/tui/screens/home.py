@@ -14,7 +14,6 @@ from textual.widgets.option_list import Option
 
 from offhand.domain.card import EVERYTHING, Scope
 from offhand.study.desk import Desk, note_rest_days
-from offhand.study.outlook import Ready, nearest_ready
 from offhand.study.report import (
     Figures,
     Today,
@@ -25,6 +24,7 @@ from offhand.study.report import (
 )
 from offhand.study.review import Review
 from offhand.study.sentences import ahead_sentence
+from offhand.study.targets.outlook import Ready, nearest_ready
 from offhand.tui.app import OffhandApp
 from offhand.tui.home_text import (
     PANEL,

@@ -16,12 +16,12 @@ from textual.widgets.option_list import Option
 
 from offhand.errors import OffhandError
 from offhand.study.desk import Desk
-from offhand.study.import_plan import Take
-from offhand.study.import_preview import Preview, preview
-from offhand.study.import_source import Asked, Progress
-from offhand.study.import_undo import undo_import
-from offhand.study.import_words import undone_told
-from offhand.study.importing import Done, carry_out
+from offhand.study.imports.importing import Done, carry_out
+from offhand.study.imports.plan import Take
+from offhand.study.imports.preview import Preview, preview
+from offhand.study.imports.source import Asked, Progress
+from offhand.study.imports.undo import undo_import
+from offhand.study.imports.words import undone_told
 from offhand.tui.app import OffhandApp
 from offhand.tui.background import in_background
 from offhand.tui.import_text import Row, done_text, row_text, rows_of, work_text

@@ -12,9 +12,9 @@ from textual.widgets import Input, Static
 
 from offhand.domain.text import visible
 from offhand.study.desk import Desk
-from offhand.study.import_source import Asked
-from offhand.study.import_undo import last_import, undo_import
-from offhand.study.import_words import undone_told
+from offhand.study.imports.source import Asked
+from offhand.study.imports.undo import last_import, undo_import
+from offhand.study.imports.words import undone_told
 from offhand.tui.app import OffhandApp
 from offhand.tui.typed_path import completed, continuations, typed_path
 from offhand.tui.widgets.keybar import KeyBar

@@ -15,7 +15,7 @@ from textual.widgets import OptionList, Static
 
 from offhand.errors import OffhandError
 from offhand.study.desk import Desk
-from offhand.study.interview import InterviewUnderWay
+from offhand.study.interviews.interview import InterviewUnderWay
 from offhand.tui.app import OffhandApp
 from offhand.tui.interview_text import (
     all_asked_text,

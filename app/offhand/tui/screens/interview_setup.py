@@ -15,10 +15,10 @@ from offhand.domain.card import EVERYTHING, Level, Scope
 from offhand.domain.interview import Interview
 from offhand.domain.text import one_line
 from offhand.study.desk import Desk
-from offhand.study.interview import InterviewUnderWay
-from offhand.study.interview_plan import LONGEST, SHORTEST, Offer, SectionOffer, Wish, offer
-from offhand.study.interview_words import aloud_sentence, offer_sentence, unfinished_sentence
-from offhand.study.interviews import unfinished
+from offhand.study.interviews.interview import InterviewUnderWay
+from offhand.study.interviews.listing import unfinished
+from offhand.study.interviews.plan import LONGEST, SHORTEST, Offer, SectionOffer, Wish, offer
+from offhand.study.interviews.words import aloud_sentence, offer_sentence, unfinished_sentence
 from offhand.study.library import decks
 from offhand.study.sentences import counted
 from offhand.tui.app import OffhandApp

@@ -14,8 +14,8 @@ from textual.widgets.option_list import Option
 from offhand.domain.interview import Interview
 from offhand.domain.scorecard import scorecard
 from offhand.study.desk import Desk
-from offhand.study.interview import InterviewUnderWay
-from offhand.study.interviews import past_interviews
+from offhand.study.interviews.interview import InterviewUnderWay
+from offhand.study.interviews.listing import past_interviews
 from offhand.tui.app import OffhandApp
 from offhand.tui.scorecard_text import interview_line
 from offhand.tui.widgets.keybar import KeyBar

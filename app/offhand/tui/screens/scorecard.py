@@ -15,10 +15,10 @@ from textual.widgets import Static
 from offhand.domain.interview import Interview
 from offhand.study.bringing_forward import bring_forward
 from offhand.study.desk import Desk
-from offhand.study.interviews import scorecard_of
+from offhand.study.interviews.listing import scorecard_of
+from offhand.study.interviews.sharing import share
 from offhand.study.review import Review
 from offhand.study.sentences import counted
-from offhand.study.sharing import share
 from offhand.tui.app import OffhandApp
 from offhand.tui.scorecard_text import head_text, questions_text, sections_text, unsaid_text
 from offhand.tui.widgets.keybar import KeyBar

@@ -15,10 +15,10 @@ from textual.widgets.option_list import Option
 from offhand.domain.target import Target
 from offhand.domain.text import one_line
 from offhand.study.desk import Desk
-from offhand.study.outlook import Outlook, outlook
 from offhand.study.sentences import counted, percent
-from offhand.study.target import Added, drop_target, targets_known
-from offhand.study.target_words import (
+from offhand.study.targets.outlook import Outlook, outlook
+from offhand.study.targets.target import Added, drop_target, targets_known
+from offhand.study.targets.words import (
     ahead_sentence,
     day_name,
     fit_sentences,

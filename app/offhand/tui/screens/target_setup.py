@@ -17,8 +17,8 @@ from offhand.domain.text import one_line
 from offhand.study.desk import Desk
 from offhand.study.library import decks
 from offhand.study.sentences import counted
-from offhand.study.target import Added, read_date, read_minutes, set_target
-from offhand.study.target_words import day_name
+from offhand.study.targets.target import Added, read_date, read_minutes, set_target
+from offhand.study.targets.words import day_name
 from offhand.tui.app import OffhandApp
 from offhand.tui.widgets.keybar import KeyBar
 

@@ -1,0 +1,1 @@
+"""Markdown notes that hold cards, also those of Obsidian."""

@@ -1,0 +1,1 @@
+"""Guides and outlines: headings, terms and the paragraphs below them."""

@@ -1,0 +1,84 @@
+"""Outlines and Markdown documents as decks: sections, their terms, and the paragraphs below them.
+
+What surrounds an outline (title, byline, navigation, comments) is left out, and told of.
+"""
+
+from collections import Counter
+from pathlib import Path
+
+from offhand.domain.card import Place
+from offhand.domain.text import one_line, slug
+from offhand.formats.draft import Draft, DraftEntry, ReadOptions
+from offhand.formats.draft_builder import DraftBuilder
+from offhand.formats.notes.front_matter import front_matter
+from offhand.formats.notes.images import NoteImages
+from offhand.formats.notes.lines import DECK_MARK
+from offhand.formats.outlines.blocks import Block, Kind, blocks_of
+from offhand.formats.outlines.found import Outline
+from offhand.formats.outlines.headings import by_headings
+from offhand.formats.outlines.lines import by_lines
+from offhand.formats.outlines.terms import Term
+from offhand.formats.source_text import read_source
+
+_SHOWN = 50
+_MEND = "An outline has headings, or numbered or listed terms, with text below them."
+
+
+def read(path: Path, options: ReadOptions) -> list[Draft]:
+    """The terms of an outline as a deck. Raises OffhandError when it has none."""
+    source = read_source(path, options)
+    matter = front_matter(source.text)
+    blocks = blocks_of(matter.blanked(source.text))
+    headings = any(block.kind is Kind.HEADING for block in blocks)
+    lists = DECK_MARK not in source.text
+    outline = by_headings(blocks, lists) if headings else by_lines(blocks)
+    found = DraftBuilder(path, options, matter.title or _plain(outline.title))
+    found.about = outline.about
+    found.taken += (*outline.how, *source.taken)
+    images = NoteImages(path.parent, found)
+    for section, terms in _told_apart(outline).items():
+        for term in terms:
+            found.add(_plain(section), _entry(term, Place(path, term.line), images, matter.tags))
+    for stretch, why in outline.left_out:
+        found.leave_out(Place(path, stretch[0].line), _stretch(stretch), why)
+    return [found.draft(_MEND)]
+
+
+def _entry(term: Term, place: Place, images: NoteImages, tags: tuple[str, ...]) -> DraftEntry:
+    return DraftEntry(
+        place,
+        term=_plain(term.name),
+        definition=images.placed(term.definition, place),
+        tags=tags,
+        sources=(term.source,) if term.source else (),
+    )
+
+
+def _told_apart(outline: Outline) -> dict[str, list[Term]]:
+    """The sections, with a term that stands in several called by its section too."""
+    counts = Counter(slug(term.name) for terms in outline.sections.values() for term in terms)
+    return {
+        section: [
+            _in_section(term, section) if counts[slug(term.name)] > 1 else term for term in terms
+        ]
+        for section, terms in outline.sections.items()
+    }
+
+
+def _in_section(term: Term, section: str) -> Term:
+    if not section:
+        return term
+    name = f"{term.name} ({_plain(section.rpartition(' / ')[2])})"
+    return Term(name, term.definition, term.line, term.source, term.body)
+
+
+def _plain(text: str) -> str:
+    return one_line(text)
+
+
+def _stretch(blocks: tuple[Block, ...]) -> str:
+    first, last = blocks[0].line, blocks[-1].last_line
+    lines = f"Line {first}" if first == last else f"Lines {first} to {last}"
+    text = one_line(blocks[0].text or " ".join(blocks[0].lines))
+    shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return f"{lines} (`{shown}`): not taken."

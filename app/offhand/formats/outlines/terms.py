@@ -1,0 +1,244 @@
+"""The terms in a stretch of an outline: numbered, bulleted, or at the head of a paragraph."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from textwrap import dedent
+
+from offhand.formats.outlines.blocks import Block, Kind, goes_on, written
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term and what is said of it; `body` are the blocks that its definition is made of."""
+
+    name: str
+    definition: str
+    line: int
+    source: str = ""
+    body: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of a stretch, how they were told, and the blocks that belong to none of them."""
+
+    found: tuple[Term, ...] = ()
+    how: str = ""
+    others: tuple[Block, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.found)
+
+
+_MOST = 2 / 3
+_TITLE = 100
+_TITLE_WORDS = 14
+_NAME = 60
+_NAME_WORDS = 7
+_SENTENCE = (".", "!", ";", ",", ":", "。", "！", "；", "，", "：", "…", "、")
+_BOLD = re.compile(
+    r"(\*\*|__)(?P<name>(?:(?!\1).)+?)(?P<in>\s*[:：])?\1\s*(?P<by>[:：–—=]|-(?=\s))?\s*(?P<says>\S.*)",
+    re.DOTALL,
+)
+_CODE = re.compile(
+    r"(?P<name>(`+)[^`]+\2(?:(?:,| or| /|\|)\s*`[^`]+`)*(?:\s*\([^()]*\))?)\s*(?:[:：–—]|-(?=\s))\s*(?P<says>\S.*)",
+    re.DOTALL,
+)
+_LINK = re.compile(
+    r"\[(?P<name>[^\]]+)\]\((?P<source>[^()\s]+)\)\s*(?:[:：–—]|-(?=\s))\s*(?P<says>\S.*)",
+    re.DOTALL,
+)
+_PLAIN = re.compile(
+    r"(?P<name>[^\s:：](?:[^:：.!?。！？\n]|\.(?=\w)|:(?=\w))*?)\s*(?:：|:(?=\s)|\s[–—-](?=\s)|—)\s*(?P<says>\S.*)",
+    re.DOTALL,
+)
+_ASIDE = re.compile(
+    r"(?:note|notes|nb|n\.b|warning|tip|hint|important|caution|example|examples|for example|e\.g|"
+    r"i\.e|see|see also|todo|fixme|default|usage|optional|output|result)\b",
+    re.IGNORECASE,
+)
+_DEFINED = re.compile(r":[ \t]+(\S.*)")
+
+
+def is_title(text: str) -> bool:
+    """Whether a line may be a title: short, no sentence, beginning like one."""
+    bare = text.strip().strip("*_`\"'“”‘’#").strip()
+    if not bare or len(bare) > _TITLE or len(bare.split()) > _TITLE_WORDS:
+        return False
+    if (
+        bare.endswith(_SENTENCE)
+        or "\n" in bare
+        or bare.startswith(("<", "|", "http://", "https://"))
+    ):
+        return False
+    return bare[0].isalnum() or bare[0] in "(（[「『.@/$%&"
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line may be the title of a section: a title that does not begin in lower case."""
+    bare = text.strip().lstrip("*_`\"'“”‘’(（[")
+    return is_title(text) and not bare[:1].islower()
+
+
+def bare_name(text: str) -> str:
+    """A term without what stands around it: the bold of all of it, a colon at its end."""
+    name = text.strip()
+    for sign in ("**", "__", "*", "_"):
+        inner = name[len(sign) : -len(sign)]
+        if len(name) > 2 * len(sign) and name.startswith(sign) and name.endswith(sign):
+            if sign not in inner:
+                name = inner.strip()
+            break
+    return name.rstrip(":：").strip() or text.strip()
+
+
+def split_term(text: str) -> tuple[str, str, str] | None:
+    """A term and what is said of it, written in one, and the page it points to; or None."""
+    text = text.strip()
+    if match := _BOLD.match(text):
+        return (match["name"].strip(), match["says"], "") if match["in"] or match["by"] else None
+    if match := _CODE.match(text):
+        return match["name"], match["says"], ""
+    if match := _LINK.match(text):
+        return match["name"], match["says"], match["source"]
+    match = _PLAIN.match(text)
+    if match is None or _ASIDE.match(match["name"]):
+        return None
+    name = match["name"].strip()
+    if len(name) > _NAME or len(name.split()) > _NAME_WORDS:
+        return None
+    return bare_name(name), match["says"], ""
+
+
+def terms_in(blocks: Sequence[Block]) -> Terms:
+    """The terms of a stretch below one title, told in the first way that most of it follows."""
+    for way in (_numbered, _bulleted, _defined, _indented, _paragraphs):
+        if terms := way(blocks):
+            return terms
+    return Terms()
+
+
+def item_terms(items: Sequence[tuple[Block, tuple[Block, ...]]]) -> Iterator[Term | None]:
+    """For each list item with the blocks below it its term, or None where it has none."""
+    for item, below in items:
+        first, rest = _title_and_rest(item)
+        definition = "\n\n".join(
+            part for part in ("\n".join(rest).strip("\n"), written(below)) if part
+        )
+        if definition and (is_title(first) or first.endswith(("?", "？"))):
+            yield Term(bare_name(first), definition, item.line, "", below)
+        elif split := split_term("\n".join([first, *rest]) if rest else first):
+            name, says, source = split
+            definition = "\n\n".join(part for part in (says.strip("\n"), written(below)) if part)
+            yield Term(name, definition, item.line, source, below)
+        else:
+            yield None
+
+
+def _title_and_rest(item: Block) -> tuple[str, tuple[str, ...]]:
+    """The first line of an item and what stands below it: a wrapped sentence is all first line."""
+    rest = item.rest
+    until, first = 0, item.text
+    while until < len(rest) and goes_on(rest[until - 1] if until else first, rest[until]):
+        until += 1
+    return "\n".join([first, *rest[:until]]), rest[until:]
+
+
+def _numbered(blocks: Sequence[Block]) -> Terms:
+    start = next((i for i, block in enumerate(blocks) if block.kind is Kind.NUMBERED), len(blocks))
+    if start == len(blocks) or blocks[start].number[-1] not in (0, 1):
+        return Terms()
+    lazy = all(b.number == blocks[start].number for b in blocks if b.kind is Kind.NUMBERED)
+    items: list[tuple[Block, list[Block]]] = []
+    for block in blocks[start:]:
+        follows = not items or block.number == (
+            *items[-1][0].number[:-1],
+            items[-1][0].number[-1] + 1,
+        )
+        if block.kind is Kind.NUMBERED and (follows or lazy):
+            items.append((block, []))
+        else:
+            items[-1][1].append(block)
+    return _mostly(
+        [(item, tuple(below)) for item, below in items], "numbered lines", blocks[:start]
+    )
+
+
+def _bulleted(blocks: Sequence[Block]) -> Terms:
+    items = [(block, ()) for block in blocks if block.kind is Kind.BULLET]
+    others = [block for block in blocks if block.kind is not Kind.BULLET]
+    return _mostly(items, "list items", others)
+
+
+def _mostly(
+    items: Sequence[tuple[Block, tuple[Block, ...]]], how: str, others: Sequence[Block]
+) -> Terms:
+    """The terms of items when most of these have one; the other items are left over."""
+    if len(items) < 2:
+        return Terms()
+    found = list(item_terms(items))
+    terms = tuple(term for term in found if term is not None)
+    if len(terms) < 2 or len(terms) < _MOST * len(items):
+        return Terms()
+    left = [block for (block, _), term in zip(items, found, strict=True) if term is None]
+    return Terms(terms, how, (*others, *left))
+
+
+def _defined(blocks: Sequence[Block]) -> Terms:
+    """Definition lists: a term, and below it lines that begin with a colon."""
+    terms, others = [], []
+    for block in blocks:
+        names = [line for line in block.lines if not _DEFINED.match(line.lstrip())]
+        says = [match[1] for line in block.lines if (match := _DEFINED.match(line.lstrip()))]
+        if block.kind is Kind.TEXT and says and len(names) == 1 and names[0] is block.lines[0]:
+            terms.append(Term(bare_name(names[0]), "\n".join(says), block.line))
+        else:
+            others.append(block)
+    return Terms(tuple(terms), "definition lists", tuple(others)) if terms else Terms()
+
+
+def _indented(blocks: Sequence[Block]) -> Terms:
+    """Titles with their definitions indented below them."""
+    terms: list[Term] = []
+    others: list[Block] = []
+    for block in blocks:
+        if block.kind is Kind.TEXT and _is_indented(block.lines[1:]) and is_title(block.lines[0]):
+            terms.append(
+                Term(bare_name(block.text), dedent("\n".join(block.lines[1:])), block.line)
+            )
+        elif terms and _is_indented(block.lines):
+            last = terms.pop()
+            text = f"{last.definition}\n\n{dedent(written([block]))}"
+            terms.append(Term(last.name, text, last.line))
+        else:
+            others.append(block)
+    if len(terms) < 2 or len(terms) < _MOST * sum(b.kind is not Kind.NOISE for b in blocks):
+        return Terms()
+    return Terms(tuple(terms), "lines with indented text below them", tuple(others))
+
+
+def _is_indented(lines: Sequence[str]) -> bool:
+    return bool(lines) and all(line[:1] in " \t" for line in lines if line)
+
+
+def _paragraphs(blocks: Sequence[Block]) -> Terms:
+    """Paragraphs that begin with their term and a colon; what follows them belongs to them."""
+    paragraphs = [block for block in blocks if block.kind is Kind.TEXT]
+    split = [split_term("\n".join(block.lines)) for block in paragraphs]
+    count = sum(each is not None for each in split)
+    if count < 2 or count < _MOST * len(paragraphs):
+        return Terms()
+    named = {block.line: each for block, each in zip(paragraphs, split, strict=True) if each}
+    terms: list[Term] = []
+    others: list[Block] = []
+    for block in blocks:
+        if found := named.get(block.line):
+            terms.append(Term(found[0], found[1].strip("\n"), block.line, found[2]))
+        elif terms and block.kind is not Kind.NOISE:
+            last = terms.pop()
+            text = f"{last.definition}\n\n{written([block])}"
+            terms.append(Term(last.name, text, last.line, last.source))
+        else:
+            others.append(block)
+    return Terms(tuple(terms), "paragraphs that begin with a term", tuple(others))

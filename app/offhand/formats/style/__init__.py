@@ -1,0 +1,1 @@
+"""What makes a card poor: told by `offhand check --style`."""

@@ -1,0 +1,1 @@
+"""Bringing decks in: the source, the difference, the step and its undoing."""

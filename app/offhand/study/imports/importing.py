@@ -1,0 +1,288 @@
+"""Importing decks as one step: files, cards and past, all of it or nothing."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from offhand.domain.event import next_event_id
+from offhand.errors import OffhandError
+from offhand.formats.entry_cards import entry_id
+from offhand.formats.fault import Faulty
+from offhand.study.desk import Desk
+from offhand.study.imports import journal as journals
+from offhand.study.imports.base import Base, base_path, base_text
+from offhand.study.imports.files import (
+    hidden_folder,
+    kept_media,
+    refuse_full,
+    write_changed,
+    write_media,
+    write_new,
+)
+from offhand.study.imports.journal import Journal, Placing, Ready
+from offhand.study.imports.memory import Left, remember, state_of
+from offhand.study.imports.past import Brought, PastWriter
+from offhand.study.imports.plan import What
+from offhand.study.imports.preview import DeckPreview, Preview, Work
+from offhand.study.imports.source import Progress, nobody
+from offhand.study.refresh import refresh
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class DeckDone:
+    """What an import did to one deck."""
+
+    deck: str
+    title: str
+    path: Path
+    counts: dict[What, int]
+    brought: Brought = field(default_factory=Brought)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an import did; `id` is empty when there was nothing to do."""
+
+    id: str
+    decks: tuple[DeckDone, ...]
+
+
+def carry_out(desk: Desk, planned: Preview, progress: Progress = nobody) -> Done:
+    """Do what a preview shows, all of it or nothing.
+
+    Raises Faulty where cards cannot be read and are not to be skipped, OffhandError when something
+    cannot be written; then everything is as before. `progress` may raise to stop it.
+    """
+    if planned.refused:
+        raise Faulty(planned.faults)
+    if planned.idle:
+        _note_bases(desk, planned)
+        _remember(desk, planned)
+        return Done("", tuple(_done(deck) for deck in planned.decks))
+    newest = journals.newest(desk.paths)
+    ident = next_event_id(newest, desk.now)
+    try:
+        with hidden_folder(desk.paths.decks, ident) as hidden:
+            done = _Import(desk, planned, ident, hidden, progress).done()
+    except OSError as error:
+        raise refuse_full(error, desk.paths.decks) from None
+    _remember(desk, planned)
+    return done
+
+
+class _Import:
+    def __init__(
+        self, desk: Desk, planned: Preview, ident: str, hidden: Path, progress: Progress
+    ) -> None:
+        self.desk = desk
+        self.planned = planned
+        self.hidden = hidden
+        self.progress = progress
+        self.bases: dict[str, Base] = {}
+        self.placing = Placing(
+            desk.paths,
+            Journal(
+                ident,
+                desk.now.astimezone(UTC).isoformat(timespec="seconds"),
+                tuple(str(path) for path in planned.asked.paths),
+                tuple(deck.deck for deck in planned.decks),
+            ),
+        )
+
+    def done(self) -> Done:
+        """Do it."""
+        desk = self.desk
+        ready: list[Ready] = []
+        took_away: list[Path] = []
+        for number, deck in enumerate(self.planned.decks):
+            folder = self.hidden / f"{number}"
+            folder.mkdir()
+            new, gone = self._prepared(deck, folder)
+            ready += new
+            took_away += gone
+        try:
+            self.placing.put(ready, took_away)
+            self._store(ready)
+            done = self._bring()
+        except BaseException:
+            self.placing.put_back()
+            _refresh_quietly(desk)
+            raise
+        return done
+
+    def _prepared(self, deck: DeckPreview, folder: Path) -> tuple[list[Ready], list[Path]]:
+        """The files of a deck and its media, written out of sight."""
+        work = deck.work
+        if work is None:
+            return [], []
+        ready: list[Ready] = []
+        gone: list[Path] = []
+        title = deck.title
+        total = len(work.draft.entries)
+        self.progress(f"Writing {title}", 0, total)
+        if work.target.is_new:
+            ready = write_new(
+                work.draft,
+                work.target,
+                folder,
+                lambda done: self.progress(f"Writing {title}", done, total),
+            )
+        elif work.plan.writes:
+            ready, gone = write_changed(work.target, work.plan, work.draft, folder)
+        media, known = write_media(
+            work.media,
+            work.draft,
+            work.target,
+            folder,
+            lambda done: self.progress("Writing media", done, len(work.media.files)),
+        )
+        self.bases[deck.deck] = Base(
+            work.draft.origin,
+            work.plan.base,
+            work.target.media_folder if known or work.media.files else "",
+            kept_media(work.target.base, known),
+        )
+        return [*ready, *media], gone
+
+    def _store(self, ready: list[Ready]) -> None:
+        """Have Offhand's own reader read what was written; a fault in it ends the import."""
+        files = sum(each.target.suffix == ".yaml" for each in ready)
+        read = 0
+
+        def went_on() -> None:
+            nonlocal read
+            read += 1
+            self.progress("Storing", min(read, files), files)
+
+        self.progress("Storing", 0, files)
+        must_read = [
+            parent
+            for each in ready
+            if each.target.suffix in (".yaml", ".yml")
+            for parent in (each.target, each.target.parent)
+        ]
+        refresh(self.desk, must_read, went_on)
+
+    def _bring(self) -> Done:
+        """Write the pasts and what is known of the decks now, as the import's end."""
+        desk, ident = self.desk, self.placing.journal.id
+        decks = []
+        notes: list[Ready] = []
+        with desk.db.writing() as connection:
+            for deck in self.planned.decks:
+                brought = Brought()
+                if deck.work is not None:
+                    base, brought = self._bring_pasts(connection, deck, deck.work, ident)
+                    file = self.hidden / f"{len(notes)}.base"
+                    file.write_text(base_text(deck.deck, base), "utf-8")
+                    notes.append(Ready(file, base_path(desk.paths, deck.deck), ours=True))
+                decks.append(_done(deck, brought))
+            did_something = self.placing.journal.files or any(d.brought.events for d in decks)
+            self.placing.put(notes)
+            if did_something:
+                self.placing.finish()
+        if not did_something:
+            # All of the past was here already: there is nothing to take back.
+            journals.forget(desk.paths, ident)
+        return Done(ident if did_something else "", tuple(decks))
+
+    def _bring_pasts(
+        self, connection: "Connection", deck: DeckPreview, work: Work, ident: str
+    ) -> tuple[Base, Brought]:
+        base = self.bases[deck.deck]
+        writer = PastWriter(
+            self.desk, connection, deck.deck, ident, history=self.planned.asked.history
+        )
+        entries = dict(work.plan.base)
+        source_ids = {imported.id: source for source, imported in entries.items()}
+        deleted = {c.id for c in work.plan.changes if c.what is What.DELETED}
+        back = [c.id for c in work.plan.changes if c.back]
+        gone = [c.id for c in work.plan.changes if c.what is What.GONE and not c.settled]
+        cards = writer.cards_of({*back, *gone})
+        for ident_ in back:
+            known = entries[source_ids[ident_]]
+            writer.resume(cards[ident_], known.gone or ())
+            entries[source_ids[ident_]] = replace(known, gone=None)
+        for ident_ in gone:
+            known = entries[source_ids[ident_]]
+            entries[source_ids[ident_]] = replace(known, gone=writer.suspend(cards[ident_]))
+        writer.flush()
+        total = len(work.draft.entries)
+        for number, entry in enumerate(work.draft.entries):
+            if number % 1000 == 0:
+                self.progress(f"Remembering {deck.title}", number, total)
+            if not entry.pasts or (known := entries[entry_id(entry)]).id in deleted:
+                continue
+            marks = {
+                way: marks
+                for way, past in entry.pasts.items()
+                if (marks := writer.bring(known.id, way, past, known.marks.get(way, "")))
+            }
+            if marks != known.marks:
+                entries[entry_id(entry)] = replace(known, marks=marks)
+        writer.flush()
+        return replace(base, entries=entries), writer.brought
+
+
+def _refresh_quietly(desk: Desk) -> None:
+    if not desk.db.is_open:
+        return  # An interrupt within SQLAlchemy closes it: the next start reads the decks anew.
+    try:
+        refresh(desk)
+    except OffhandError as error:
+        desk.notices.append(str(error))
+
+
+def _note_bases(desk: Desk, planned: Preview) -> None:
+    """Keep what is known of decks that stay as they are: a section may be called otherwise now."""
+    for deck in planned.decks:
+        if (work := deck.work) is None:
+            continue
+        before = work.target.base
+        base = Base(
+            work.draft.origin,
+            work.plan.base,
+            before.folder if before else "",
+            before.media if before else {},
+        )
+        if base != before:
+            path = base_path(desk.paths, deck.deck)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft = path.with_name(f".{path.name}")
+            draft.write_text(base_text(deck.deck, base), "utf-8")
+            draft.replace(path)
+
+
+def _done(deck: DeckPreview, brought: Brought | None = None) -> DeckDone:
+    return DeckDone(deck.deck, deck.title, _path_now(deck), deck.counts, brought or Brought())
+
+
+def _path_now(deck: DeckPreview) -> Path:
+    """Where the deck lies now: a new one got an ending, or became a folder."""
+    file = deck.path.with_name(f"{deck.path.name}.yaml")
+    return file if deck.is_new and not deck.path.is_dir() else deck.path
+
+
+def _remember(desk: Desk, planned: Preview) -> None:
+    if not planned.fingerprint or planned.faults or not all(deck.work for deck in planned.decks):
+        return
+    remember(desk, planned.fingerprint, [_left(deck, planned) for deck in planned.decks])
+
+
+def _left(deck: DeckPreview, planned: Preview) -> Left:
+    """How the same import would find the deck once more."""
+    stays = [What.GONE, What.DELETED]
+    if planned.asked.take is None:
+        stays.append(What.CONFLICT)
+    if planned.asked.take is not None:
+        stays = [What.GONE]
+    items = tuple(replace(item, settled=True) for what in stays for item in deck.items(what))
+    counts = {what.value: 0 for what in What}
+    for what, count in deck.counts.items():
+        counts[(what if what in stays else What.UNCHANGED).value] += count
+    path = _path_now(deck)
+    return Left(deck.deck, deck.title, str(path), state_of(path), counts, items)

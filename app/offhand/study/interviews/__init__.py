@@ -1,0 +1,1 @@
+"""Mock interviews: under way, scored, listed and shared."""
