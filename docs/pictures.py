@@ -12,15 +12,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
+from offhand.domain.card import Scope
 from offhand.domain.event import Grade
 from offhand.paths import Paths
 from offhand.study.desk import Desk, open_desk
 from offhand.study.review import Review
+from offhand.study.targets.target import set_target
 from offhand.tui.app import OffhandApp
 
 PICTURES = Path(__file__).with_name("pictures")
 _END = datetime(2026, 11, 22, 8, 30, tzinfo=ZoneInfo("Europe/Berlin"))
 _DAYS = 49
+_TARGET = Scope("backend", "architecture-design")
 _MISSED_SHARE = {"architecture-design": 0.34, "system-development": 0.1}
 
 
@@ -33,6 +36,10 @@ class StagedClock:
     def now(self) -> datetime:
         """The staged moment."""
         return self.moment
+
+    def local(self, moment: datetime) -> datetime:
+        """Another moment in the same zone."""
+        return moment.astimezone(self.moment.tzinfo)
 
 
 def learn(desk: Desk, clock: StagedClock, chance: random.Random) -> None:
@@ -86,6 +93,12 @@ def main() -> None:
         asyncio.run(draw(desk, "weak", (88, 22), "w", "light"))
         keys = "space " + "space 3 space 1 space 4 space 3 space 1 space 3 " * 2 + "q"
         asyncio.run(draw(desk, "end", (80, 20), keys, "light"))
+        asyncio.run(draw(desk, "browse", (110, 26), "b c a c h e down down down", "dark"))
+        asyncio.run(draw(desk, "interview", (88, 24), "i enter space 1 3", "dark"))
+        clock.moment = _END - timedelta(days=18)
+        set_target(desk, "Acme on-site", _END.date() + timedelta(days=12), [_TARGET], 25)
+        clock.moment = _END
+        asyncio.run(draw(desk, "target", (88, 24), "d", "light"))
         desk.close()
 
 

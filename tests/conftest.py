@@ -41,7 +41,8 @@ def anki() -> Iterator[Anki]:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say aloud when Anki was not there to be asked."""
-    reasons = [str(each.longrepr) for each in terminalreporter.stats.get("skipped", [])]
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = [each.longrepr[2] for each in skipped if isinstance(each.longrepr, tuple)]
     unasked = [reason for reason in reasons if MISSING in reason]
     if unasked:
         terminalreporter.write_line(
