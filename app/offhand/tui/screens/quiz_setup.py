@@ -37,7 +37,7 @@ class QuizSetupScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "begin", priority=True, tooltip="Begin the quiz"),
-        Binding("space", "mark", "mark", show=True, tooltip="Mark a section; none means all"),
+        Binding("space", "mark", "mark", priority=True, tooltip="Mark a section; none means all"),
         Binding("w", "weak", "weak ones", tooltip="Mark the weak sections"),
         Binding("minus,left", "fewer", "fewer", key_display="-", tooltip="Fewer questions"),
         Binding(
