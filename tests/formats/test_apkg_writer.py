@@ -276,6 +276,24 @@ def test_a_card_that_is_new_again_is_new_in_anki_too(anki: Anki, tmp_path: Path)
     assert [(row["ease"], row["type"]) for row in card["log"]] == [(3, 0), (0, 4)]
 
 
+def test_an_answer_that_moved_nothing_here_moves_nothing_where_it_is_read(tmp_path: Path) -> None:
+    log = Log("signals/a/term")
+    past = [
+        log.answer(4, date(2026, 1, 1)),
+        log.answer(4, date(2026, 1, 2), Asked.PRACTICE),
+        log.answer(5, date(2026, 1, 3), Asked.EARLY),
+        log.answer(1, date(2026, 1, 4), Asked.EARLY),
+    ]
+    takeout = taken(draft(DraftEntry(HERE, term="a", definition="x")), events={log.card: past})
+
+    (found,) = read(
+        package(tmp_path / "deck.apkg", takeout, history=True), ReadOptions(history=True)
+    )
+
+    answers = found.entries[0].pasts["term"].answers
+    assert [each.scheduled for each in answers] == [True, False, False, True]
+
+
 def test_days_are_the_learners_wherever_they_live(anki: Anki, tmp_path: Path) -> None:
     log = Log("signals/a/term")
     entry = DraftEntry(HERE, term="a", definition="x")

@@ -9,24 +9,11 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from offhand.domain import formula
+from offhand.domain.small_letters import lowered, raised
 
 if TYPE_CHECKING:
     from pylatexenc.latex2text import LatexNodes2Text
 
-_RAISED = dict(
-    zip(
-        "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWαβγδεθφχ∗*'",
-        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵅᵝᵞᵟᵋᶿᵠᵡ**′",
-        strict=True,
-    )
-)
-_LOWERED = dict(
-    zip(
-        "0123456789+-−=()aehijklmnoprstuvxβγρφχ",
-        "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ",
-        strict=True,
-    )
-)
 _STAYS = {"^": "\ue000", "_": "\ue001", "{": "\ue002", "}": "\ue003"}
 _MOVED = re.compile(r"([\^_])(?:\{([^{}]*)\}|(\S))")
 _TIGHT = re.compile(r"([(⌈⌊√]) +| +([)⌉⌋])")
@@ -59,9 +46,9 @@ def in_unicode(source: str) -> str:
 
 def _move(match: re.Match[str]) -> str:
     inner = match[2] if match[2] is not None else match[3]
-    letters = _RAISED if match[1] == "^" else _LOWERED
-    if all(letter in letters for letter in inner if letter != " "):
-        return "".join(letters[letter] for letter in inner if letter != " ")
+    moved = raised(inner) if match[1] == "^" else lowered(inner)
+    if moved is not None:
+        return moved
     # Signs of its own until the end: the plain ones would be moved again and again.
     sign = _STAYS[match[1]]
     return f"{sign}{inner}" if len(inner) == 1 else f"{sign}({inner})"

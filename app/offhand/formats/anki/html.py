@@ -6,6 +6,7 @@ from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
 
+from offhand.domain.small_letters import lowered, raised
 from offhand.formats.anki.formulas import Formulas
 from offhand.formats.anki.html_elements import (
     DRAWINGS,
@@ -51,17 +52,6 @@ _DEEPEST = 100
 _LINK = re.compile(r"(?:https?|ftp|mailto):[^\s<>]+", re.IGNORECASE)
 
 _ITEM = re.compile(r"[-*+] |\d+\. ")
-
-_RAISED = dict(
-    zip(
-        "0123456789+-−=()abcdefghijklmnoprstuvwxyz∗*'",
-        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ**′",
-        strict=True,
-    )
-)
-_LOWERED = dict(
-    zip("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True)
-)
 
 
 class HtmlReader:
@@ -291,11 +281,11 @@ def _in_link(target: str) -> str:
     return target.replace("(", "%28").replace(")", "%29").replace("\\", "%5C")
 
 
-def _moved(text: str, raised: bool) -> str:
+def _moved(text: str, upwards: bool) -> str:
     """A text raised or lowered, as far as Unicode can."""
-    letters = _RAISED if raised else _LOWERED
-    if all(sign in letters for sign in text):
-        return "".join(letters[sign] for sign in text)
     if text.startswith("[") or "\ufdd0" in text:
         return text
-    return f"{'^' if raised else '_'}{text if len(text) == 1 else f'({text})'}"
+    moved = raised(text) if upwards else lowered(text)
+    if moved is not None:
+        return moved
+    return f"{'^' if upwards else '_'}{text if len(text) == 1 else f'({text})'}"

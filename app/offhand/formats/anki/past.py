@@ -24,7 +24,7 @@ class PastReader:
     """Reads pasts in a collection's own count of days."""
 
     def __init__(self, timing: Timing) -> None:
-        self._rollover = timedelta(hours=timing.rollover)
+        self._rollover = timing.rollover
         created = min(max(timing.created, 0), _LATEST_MS // 1000)
         self._zone = _zone(timing, created)
         self._day_0 = datetime.fromtimestamp(created, UTC).astimezone(self._zone).date()
@@ -46,13 +46,13 @@ class PastReader:
         """
         began = len(log) if card.type == _NEW else _after_reset(log)
         answers: list[PastAnswer] = []
-        moved_on: date | None = None
+        moved_on = 0
         for index, line in enumerate(log):
             grade = _GRADES.get(line.ease)
             if grade is None or line.kind >= _BY_HAND or not 0 < line.at < _LATEST_MS:
                 continue
-            at = datetime.fromtimestamp(line.at / 1000, UTC).astimezone(self._zone)
-            day = (at - self._rollover).date()
+            at = datetime.fromtimestamp(line.at / 1000, self._zone)
+            day = at.toordinal() - (at.hour < self._rollover)
             # A filtered deck that leaves the schedule alone writes no ease.
             is_cram = line.kind == _FILTERED and line.factor == 0
             scheduled = index >= began and day != moved_on and not is_cram
@@ -82,7 +82,7 @@ class PastReader:
         due = card.home_due if card.home_deck and card.home_due else card.due
         if due >= _A_MOMENT:
             moment = datetime.fromtimestamp(min(due, _LATEST_MS // 1000), UTC)
-            return (moment.astimezone(self._zone) - self._rollover).date()
+            return (moment.astimezone(self._zone) - timedelta(hours=self._rollover)).date()
         days = min(max(due, -_LONGEST_DAYS), 2 * _LONGEST_DAYS)
         return self._day_0 + timedelta(days)
 

@@ -20,6 +20,8 @@ _BUTTONS = {
     Grade.PERFECT: 4,
 }
 _FIRST_FACTOR = 2500
+_CRAMMED = 0
+"""The ease of an answer in a filtered deck that left the schedule alone."""
 _LONGEST = 36_500
 """Anki knows no longer interval, in days."""
 
@@ -65,11 +67,15 @@ def log_rows(steps: Iterable[Step]) -> Iterator[LogRow]:
                 _BUTTONS[event.grade],
                 _interval(after),
                 min(event.interval, _LONGEST),
-                _factor(after),
+                _CRAMMED if _is_crammed(event, before, after) else _factor(after),
                 event.took_ms,
                 _kind(event, before),
             )
         before = after
+
+
+def _is_crammed(event: Answer, before: Schedule | None, after: Schedule | None) -> bool:
+    return event.asked in (Asked.PRACTICE, Asked.EARLY) and before == after
 
 
 def _kind(event: Answer, before: Schedule | None) -> int:
