@@ -140,6 +140,11 @@ async def test_home_tells_how_ready_one_is(home: Home, size: tuple[int, int]) ->
         assert bool(found) == (size[0] >= 76)
         if found:
             assert found[2].startswith("Acme [b]on")
+            below = front.lines[front.row("% ready ·") + 1]
+            curve = re.search(r"([▁▂▃▄▅▆▇█]+) \d+ to \d+ %$", below)
+            assert curve is not None
+            # A height for each of the four days so far.
+            assert curve[1] == "▁▂▂▂"
 
 
 async def test_home_counts_what_the_pass_asks_and_the_sitting_asks_it(home: Home) -> None:

@@ -11,6 +11,7 @@ from offhand.study.targets.outlook import Ready
 
 PANEL = 34
 """Cells of the panel at the side."""
+_HEIGHTS = "▁▂▃▄▅▆▇█"
 
 
 def date_line_text(day: date, told: Figures) -> Content:
@@ -51,16 +52,19 @@ def kept_text(told: Figures) -> Content:
 
 
 def ready_line_text(ready: Ready, today: date) -> Content:
-    """How ready one is for the nearest target."""
+    """How ready one is for the nearest target; below it the days so far, and the uncertainty."""
     days = (ready.target.on - today).days
     share = f"{percent(ready.readiness.share)} ready"
     rest = f" {days} d"
     line = Content.assemble((share, "bold"), (" · ", "$quiet"))
     name = Content(one_line(ready.target.name))
     room = max(PANEL - 4 - line.cell_length - len(rest), 4)
-    return (
-        line + name.truncate(room, ellipsis=True).stylize("$quiet") + Content.styled(rest, "$quiet")
-    )
+    line += name.truncate(room, ellipsis=True).stylize("$quiet") + Content.styled(rest, "$quiet")
+    held = ready.readiness
+    span = f" {round(held.low * 100)} to {percent(held.high)}"
+    days_so_far = [share for _, share in ready.curve][-(PANEL - 4 - len(span)) :]
+    curve = "".join(_HEIGHTS[min(int(share * len(_HEIGHTS)), 7)] for share in days_so_far)
+    return Content("\n").join([line, Content.assemble((curve, "$accent"), (span, "$quiet"))])
 
 
 def weakest_text(weak: list[WeakSection]) -> Content:
