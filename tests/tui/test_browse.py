@@ -141,7 +141,8 @@ async def test_nothing_found_says_what_to_try_and_a_hint_what_cannot_be_meant(ho
 async def test_without_any_card_it_says_where_decks_go(home: Home) -> None:
     desk = home.open()
     async with opened(desk) as front:
-        front.app.push_screen(BrowseScreen(desk))
+        await front.app.push_screen(BrowseScreen(desk))
+        await front.pilot.pause()
         await settled(front)
         assert "There are no cards yet." in front.text
         assert "0 of 0 cards" in front.lines[0]
