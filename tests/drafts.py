@@ -135,6 +135,41 @@ entries = st.one_of(
 )
 """Entries of every kind; a text of theirs is as the reader gives it, and they see no other."""
 
+plain_entries = st.one_of(
+    st.builds(DraftEntry, st.just(NOWHERE), term=texts, definition=texts),
+    st.builds(
+        DraftEntry,
+        st.just(NOWHERE),
+        term=texts,
+        definition=texts,
+        reverse=st.sampled_from([True, False, None]),
+        **_common,
+    ),
+    st.builds(
+        DraftEntry,
+        st.just(NOWHERE),
+        questions=st.builds(DraftQuestion, texts, texts, _lists).map(lambda asked: (asked,)),
+        **_common,
+    ),
+    st.builds(
+        DraftEntry,
+        st.just(NOWHERE),
+        choices=_choices().map(lambda choice: (replace(choice, id=""),)),
+        **_common,
+    ),
+    st.builds(DraftEntry, st.just(NOWHERE), cloze=_sentences.map(lambda text: (text,)), **_common),
+)
+"""Entries of one prompt each, as most imports bring them."""
+sections = st.builds(
+    DraftSection,
+    texts,
+    st.one_of(
+        st.lists(plain_entries, min_size=1, max_size=4), st.lists(entries, min_size=1, max_size=4)
+    ).map(tuple),
+    _given_ids,
+)
+"""Sections that read without a fault by themselves."""
+
 
 @st.composite
 def drafts(draw: st.DrawFn) -> Draft:

@@ -1,5 +1,6 @@
 """An import compares source, deck file and last import, and takes what only the source changed."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,15 +17,17 @@ from imports import (
     sections,
     term,
 )
+from offhand.domain.card import Place
 from offhand.domain.event import Grade
 from offhand.domain.fold import Standing
 from offhand.errors import NotFound, OffhandError
-from offhand.formats.draft import DraftEntry
+from offhand.formats.draft import DraftEntry, DraftQuestion
 from offhand.study.answering import find_card, record_answer
 from offhand.study.imports.plan import Take, What
 from offhand.study.imports.preview import preview
 from offhand.study.imports.source import Asked
 from offhand.study.library import decks
+from offhand.study.refresh import refresh
 from support import Home, write
 
 
@@ -77,6 +80,39 @@ def test_a_large_deck_becomes_a_folder_with_a_file_a_section(home: Home) -> None
         "words/deck.yaml",
     ]
     assert [(s.title, s.cards) for s in decks(desk)[0].sections] == [("One", 200), ("Two", 200)]
+
+
+def test_what_is_stored_of_a_large_deck_is_what_its_files_say(home: Home) -> None:
+    odd: tuple[DraftEntry, ...] = (
+        term("see one", see=("a 1",), questions=(DraftQuestion("Why?", "So."),)),
+        DraftEntry(Place(Path("source")), cloze=("The {{c1::hole}}, the {{c2::other}}.",)),
+        term("both ways", "Of\n\nthree lines.", reverse=True, tags=("x",), aliases=("b w",)),
+    )
+    plain = tuple(term(f"a {n}") for n in range(400))
+    desk = home.open({"zoo.yaml": "deck: Zoo\nentries:\n  a: An a.\n"})
+    imported(desk, sections({"Plain": plain, "Odd": odd, "Mixed": (term("x"), term("y", "Why."))}))
+
+    def stored() -> list[object]:
+        tables = ("cards", "states", "sections", "decks", "files")
+        return [desk.db.rows(f"SELECT * FROM {table} ORDER BY 1, 2") for table in tables]
+
+    told = stored()
+    with desk.db.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM meta WHERE name IN ('decks', 'reader')")
+    refresh(desk)
+    assert stored() == told
+
+
+def test_a_large_deck_that_was_here_before_comes_back_with_its_history(home: Home) -> None:
+    source = draft(*(term(f"a {n}") for n in range(400)))
+    desk = home.open()
+    imported(desk, source)
+    record_answer(desk, "words/a-7/term", Grade.GOOD)
+    shutil.rmtree(home.paths.decks / "words")
+    desk = home.open()
+    imported(desk, source)
+    assert find_card(desk, "words/a-7/term").state.reviews == 1
+    assert decks(desk)[0].sections[0].cards == 400
 
 
 def test_a_section_too_large_for_one_file_is_parted_and_stays_so(home: Home) -> None:

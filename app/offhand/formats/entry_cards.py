@@ -16,8 +16,12 @@ _Part = TypeVar("_Part")
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where the parts of an entry stand, each in the order of the entry's own."""
+    """Where an entry stands and where its parts do, each in the order of the entry's own.
 
+    Parts of which no place is given stand where the entry does, and the entry where it says itself.
+    """
+
+    entry: Place | None = None
     questions: tuple[Place, ...] = ()
     choices: tuple[Place, ...] = ()
     cloze: tuple[Place, ...] = ()
@@ -25,28 +29,30 @@ class Places:
     see: tuple[Place, ...] = ()
 
 
+NO_PLACES = Places()
+
+
 def entry_of(
-    written: DraftEntry, deck: str, reverse: bool = False, places: Places | None = None
+    written: DraftEntry, deck: str, reverse: bool = False, places: Places = NO_PLACES
 ) -> Entry:
     """The entry with its cards, in a deck of this id.
 
-    `reverse` says whether the deck asks its terms both ways. The cards stand where their entry
-    does, unless `places` are known.
+    `reverse` says whether the deck asks its terms both ways.
     """
     entry = entry_without_cards(written, places)
-    cards = _Cards(written, f"{deck}/{entry.id}").made(reverse, places)
+    cards = _Cards(written, f"{deck}/{entry.id}", entry.place).made(reverse, places)
     return Entry(entry.id, entry.place, entry.names, entry.see, tuple(cards.values()))
 
 
-def entry_without_cards(written: DraftEntry, places: Places | None = None) -> Entry:
+def entry_without_cards(written: DraftEntry, places: Places = NO_PLACES) -> Entry:
     """The entry with its names, and with those that it builds on."""
     name = entry_name(written)
-    at = places.see if places else repeat(written.place)
+    place = places.entry or written.place
     return Entry(
         entry_id(written),
-        written.place,
+        place,
         (name, *written.aliases) if written.term else (name,),
-        tuple(zip(written.see, at, strict=False)),
+        tuple(zip(written.see, places.see or repeat(place), strict=False)),
     )
 
 
@@ -55,7 +61,7 @@ def card_ways(written: DraftEntry, reverse: bool = False) -> tuple[str, ...]:
 
     `reverse` says whether the deck asks its terms both ways.
     """
-    return tuple(_Cards(written, "").made(reverse, None))
+    return tuple(_Cards(written, "", written.place).made(reverse))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ class Part:
 
 def part_of(written: DraftEntry, way: str) -> Part | None:
     """What of an entry is asked by the card whose key ends in `way`; None when there is no such card."""
-    return _Cards(written, "").parts(reverse=True).get(way)
+    return _Cards(written, "", written.place).parts(reverse=True).get(way)
 
 
 def entry_id(written: DraftEntry) -> str:
@@ -96,16 +102,16 @@ def entry_name(written: DraftEntry) -> str:
 class _Cards:
     """The cards of an entry in the making, by the last parts of their keys."""
 
-    def __init__(self, written: DraftEntry, entry: str) -> None:
+    def __init__(self, written: DraftEntry, entry: str, place: Place) -> None:
         self.written = written
         self.entry = entry
+        self.place = place
         self.alone = is_question(written)
         self.cards: dict[str, Card] = {}
 
-    def made(self, reverse: bool, places: Places | None) -> dict[str, Card]:
+    def made(self, reverse: bool, places: Places = NO_PLACES) -> dict[str, Card]:
         """All of them."""
         written = self.written
-        places = places or Places()
         if written.term:
             self._term(reverse)
         for question, place in self._each(written.questions, places.questions):
@@ -131,12 +137,12 @@ class _Cards:
         for kind, counts in counted.items():
             for index, cards in enumerate(counts):
                 found += [Part(kind, index)] * cards
-        made = self.made(reverse, None)
+        made = self.made(reverse)
         first = [Part(card.kind) for card in made.values()][: len(made) - len(found)]
         return dict(zip(made, first + found, strict=True))
 
     def _term(self, reverse: bool) -> None:
-        term, definition, place = self.written.term, self.written.definition, self.written.place
+        term, definition, place = self.written.term, self.written.definition, self.place
         self._add(CardKind.TERM, "term", term, definition, definition, place)
         both_ways = reverse if self.written.reverse is None else self.written.reverse
         if both_ways:
@@ -221,4 +227,4 @@ class _Cards:
     def _each(
         self, parts: tuple[_Part, ...], places: tuple[Place, ...]
     ) -> Iterable[tuple[_Part, Place]]:
-        return zip(parts, places or repeat(self.written.place), strict=False)
+        return zip(parts, places or repeat(self.place), strict=False)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, exists, func, select, update
@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from offhand.domain.card import CardKind, Section
 from offhand.store import search
+from offhand.store.card_ids import NewIds, ids_for
 from offhand.store.reading import KnownFile
 from offhand.store.rows import row_of_card
 from offhand.store.tables import cards, decks, events, files, sections, states
@@ -19,7 +20,6 @@ SECTION_SPAN = 1_000_000
 """A card's position is its section's place times this, plus its place there."""
 _AT_ONCE = 5_000
 _NO_RENAMES: Mapping[str, str] = {}
-_NO_RANKS: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +70,17 @@ def keep_cards(
     read: Sequence[tuple[int, Section]],
     read_files: Sequence[str] | None,
     renames: Mapping[str, str] = _NO_RENAMES,
-    ranks: Mapping[str, int] = _NO_RANKS,
 ) -> Changes:
     """Store the cards of the sections just read, each with its place in the deck.
 
     `read_files` are the files they come from: cards that these held and hold no more are gone; None
     stands for every file of the deck. A card keeps its id through every edit: it is found by its
     key, or by the new one that `renames` gives for it, or else by its rest among the cards that lost
-    theirs. `ranks` are those of new cards by their keys, where they are known already.
+    theirs.
     """
     for place, section in read:
-        values = {"title": section.title, "position": place}
-        named = upsert(sections).values(deck=deck, id=section.id, **values)
-        connection.execute(named.on_conflict_do_update(index_elements=["deck", "id"], set_=values))
-    rows = {
-        card.key: row_of_card(card)
-        | {
-            "deck": deck,
-            "section": section.id,
-            "position": place * SECTION_SPAN + index,
-            "gone": 0,
-        }
-        for place, section in read
-        for index, card in enumerate(card for entry in section.entries for card in entry.cards)
-    }
+        _keep_section(connection, deck, place, section)
+    rows = {row["key"]: row for place, section in read for row in _rows(deck, place, section)}
     before = _cards_before(connection, deck, rows, read_files)
     renamed = _recognised(before, rows, renames)
     by_old_key = {rename.before: rename for rename in renamed}
@@ -112,10 +99,40 @@ def keep_cards(
         elif any(old[name] != value for name, value in row.items()):
             changed.append((old, row))
     _update_cards(connection, changed)
-    _insert_cards(connection, added, ranks)
+    _insert_cards(connection, added, ids_for(connection, [row["key"] for row in added]))
     _lose_cards(connection, lost)
     texts = sum(_text_changed(old, row) for old, row in changed if row["key"] in present)
     return Changes(len(added), texts, len(lost), tuple(renamed))
+
+
+def add_cards(
+    connection: Connection,
+    deck: str,
+    place: int,
+    section: Section,
+    ids: NewIds,
+    ranks: Sequence[int],
+) -> None:
+    """Store the cards of a section of a deck that is not known so far, with their ranks."""
+    _keep_section(connection, deck, place, section)
+    _insert_cards(connection, _rows(deck, place, section), ids, ranks)
+
+
+def _keep_section(connection: Connection, deck: str, place: int, section: Section) -> None:
+    values = {"title": section.title, "position": place}
+    named = upsert(sections).values(deck=deck, id=section.id, **values)
+    connection.execute(named.on_conflict_do_update(index_elements=["deck", "id"], set_=values))
+
+
+def _rows(deck: str, place: int, section: Section) -> list[dict[str, Any]]:
+    """The rows of a section's cards, but for what is no business of their file."""
+    first = place * SECTION_SPAN
+    of_deck = {"deck": deck, "section": section.id, "gone": 0}
+    in_order = (card for entry in section.entries for card in entry.cards)
+    return [
+        row_of_card(card) | of_deck | {"position": position}
+        for position, card in enumerate(in_order, first)
+    ]
 
 
 def move_deck(connection: Connection, ident: str, position: int) -> None:
@@ -217,28 +234,22 @@ def _update_cards(
 
 
 def _insert_cards(
-    connection: Connection, added: list[dict[str, Any]], ranks: Mapping[str, int]
+    connection: Connection,
+    added: list[dict[str, Any]],
+    ids: NewIds,
+    ranks: Sequence[int] | None = None,
 ) -> None:
+    """Add cards; without `ranks` all come first until they get some."""
     if not added:
         return
-    taken = _ids_taken(connection, [row["key"] for row in added])
-    lasting = _ids_by_rename(connection)
-    renamed = set(lasting.values())
     number = connection.scalar(select(func.max(cards.c.number)))
     if number is None:
         # The cards may have been thrown away to be made again, and the index not.
         search.clear(connection)
         number = 0
-    for row in added:
-        number += 1
-        row["number"] = number
-        ident = row["id"] = lasting.get(row["key"], row["key"])
-        count = 1
-        while row["id"] in taken or (row["key"] not in lasting and row["id"] in renamed):
-            # Its name once was another card's, which kept its id when it was renamed.
-            count += 1
-            row["id"] = f"{ident}~{count}"
-        taken.add(row["id"])
+    for count, row in enumerate(added, 1):
+        row["number"] = number + count
+        row["id"] = ids.of(row["key"])
     names = ", ".join(f'"{name}"' for name in added[0])
     marks = ", ".join("?" * len(added[0]))
     # Many rows as plain tuples: to make statements of them takes SQLAlchemy as long as the rest.
@@ -247,28 +258,9 @@ def _insert_cards(
     )
     connection.exec_driver_sql(
         "INSERT INTO states (card, rank) VALUES (?, ?)",
-        [(row["id"], ranks.get(row["key"], 0)) for row in added],
+        list(zip([row["id"] for row in added], ranks or repeat(0), strict=False)),
     )
     search.add(connection, added)
-
-
-def _ids_by_rename(connection: Connection) -> dict[str, str]:
-    """Under which lasting id the log knows a key, for cards renamed before their row was lost."""
-    rows = connection.execute(
-        select(events.c.card, events.c.key).where(events.c.kind == "rename").order_by(events.c.id)
-    ).all()
-    newest = {row.card: row.key for row in rows}
-    return {row.key: row.card for row in rows if newest[row.card] == row.key}
-
-
-def _ids_taken(connection: Connection, keys: Sequence[str]) -> set[str]:
-    taken: set[str] = set()
-    for some in _batches(keys):
-        taken |= set(connection.scalars(select(cards.c.id).where(cards.c.id.in_(some))))
-    if taken:
-        numbered = select(cards.c.id).where(func.instr(cards.c.id, "~") > 0)
-        taken |= set(connection.scalars(numbered))
-    return taken
 
 
 def _lose_cards(connection: Connection, lost: Sequence[dict[str, Any]]) -> None:

@@ -11,11 +11,14 @@ from offhand.formats.deck_folder import DeckSource, FileStamp, find_decks
 from offhand.resources import shipped
 from offhand.store import reading
 from offhand.store.reading import KnownFile
-from offhand.study.deck_store import NO_RENAMES, DeckStore, ReadDeck
+from offhand.study.deck_store import NO_RENAMES, DeckStore
 from offhand.study.desk import Desk, note_rest_days
 from offhand.study.outline import outline_of
+from offhand.study.read_deck import ReadDeck
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from offhand.formats.fault import Fault
 
 _DECKS, _READER, _ORDER = "decks", "reader", "order"
@@ -53,6 +56,13 @@ def refresh(
         history.keep_fact(connection, _DECKS, seen if complete else "")
         history.keep_fact(connection, _READER, __version__)
         history.keep_fact(connection, _ORDER, desk.settings.new_sections)
+
+
+def look_anew(connection: "Connection") -> None:
+    """Let the next refresh compare all files, whatever it saw last: the copy was written elsewhere."""
+    from offhand.store import history
+
+    history.keep_fact(connection, _DECKS, "")
 
 
 def deck_folders(desk: Desk) -> list[Path]:

@@ -76,9 +76,14 @@ def read_header(source: DeckSource) -> Reading:
     return Reading(written.header, [], written.faults)
 
 
-def read_section(path: Path, header: Header) -> tuple[Section | None, list[Fault]]:
-    """Read one section file of a folder deck, with every fault in it."""
-    written, faults = read_written_section(path)
+def read_section(
+    path: Path, header: Header, text: str | None = None
+) -> tuple[Section | None, list[Fault]]:
+    """Read one section file of a folder deck, with every fault in it.
+
+    `text` is what the file will hold, for one that does not lie there yet.
+    """
+    written, faults = read_written_section(path, text)
     return (with_cards(written, header) if written else None), faults
 
 

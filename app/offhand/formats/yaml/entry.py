@@ -301,7 +301,7 @@ class _Parts:
             see,
             self.extra,
         )
-        places = Places(at_questions, at_choices, at_sentences, at_contrasts, at_see)
+        places = Places(self.place, at_questions, at_choices, at_sentences, at_contrasts, at_see)
         return WrittenEntry(entry, places)
 
 

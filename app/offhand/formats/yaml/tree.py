@@ -85,15 +85,15 @@ class Fields:
 Node = Text | Items | Fields
 
 
-def read_tree(path: Path, faults: list[Fault] | None = None) -> Node:
+def read_tree(path: Path, faults: list[Fault] | None = None, text: str | None = None) -> Node:
     """The file's content. Raises Faulty where it is not the YAML of a deck.
 
     Where `faults` are given, doubled keys are added to them, and the rest is returned, so that its
-    faults can be told too.
+    faults can be told too. `text` is what the file will hold, for one that does not lie there yet.
     """
     builder = _Builder(path)
     with collector_paused():
-        root = builder.build(_text_of(path))
+        root = builder.build(_text_of(path) if text is None else text)
     if faults is None and builder.noted:
         raise Faulty(builder.noted)
     if faults is not None:

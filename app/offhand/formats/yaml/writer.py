@@ -4,7 +4,7 @@ Whatever is written is read back as it was by `yaml_draft.read_draft`, texts as 
 them: without white space around, and with control characters made visible.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -78,23 +78,42 @@ def header_lines(draft: Draft) -> list[str]:
 
 def section_lines(section: DraftSection, pad: str) -> list[str]:
     """A section with its title as a field: what a section's file holds."""
+    return [*section_head(section, pad), *entries_lines(section.entries, pad + STEP)]
+
+
+def section_head(section: DraftSection, pad: str) -> list[str]:
+    """The lines of a section above its entries."""
     lines = field_lines("section", section.title, pad)
     if section.id:
         lines.append(f"{pad}id: {section.id}")
-    return [*lines, f"{pad}entries:", *entries_lines(section.entries, pad + STEP)]
+    return [*lines, f"{pad}entries:"]
 
 
 def entries_lines(entries: Sequence[DraftEntry], pad: str) -> list[str]:
     """The lines below `entries:` or a section's title: `Term: definition` where that is all there is."""
-    if all(map(is_short, entries)) and len({each.term for each in entries}) == len(entries):
-        pairs = ((as_read(each.term), as_read(each.definition)) for each in entries)
-        return [line for term, text in pairs for line in _pair_lines(term, text, pad)]
+    if are_pairs(entries):
+        return list(chain.from_iterable(pairs_lines(entries, pad)))
     lines: list[str] = []
     for each in entries:
         if lines:
             lines.append("")
-        lines += in_list(mapping_lines(fields_of(each), pad + STEP), pad)
+        lines += listed_lines(each, pad)
     return lines
+
+
+def are_pairs(entries: Sequence[DraftEntry]) -> bool:
+    """Whether entries are written as a mapping from their terms to their definitions."""
+    return all(map(is_short, entries)) and len({each.term for each in entries}) == len(entries)
+
+
+def pairs_lines(entries: Sequence[DraftEntry], pad: str) -> Iterator[list[str]]:
+    """The lines of each entry of a mapping from terms to definitions."""
+    return (_pair_lines(as_read(each.term), as_read(each.definition), pad) for each in entries)
+
+
+def listed_lines(entry: DraftEntry, pad: str) -> list[str]:
+    """The lines of an entry as an item of a list whose dash stands after `pad`."""
+    return in_list(mapping_lines(fields_of(entry), pad + STEP), pad)
 
 
 def is_short(entry: DraftEntry) -> bool:

@@ -77,10 +77,15 @@ def read_written_header(source: DeckSource) -> WrittenDeck:
     return WrittenDeck(header, given, [], fields.faults)
 
 
-def read_written_section(path: Path) -> tuple[WrittenSection | None, list[Fault]]:
-    """Read one section file of a folder deck, with every fault in it."""
+def read_written_section(
+    path: Path, text: str | None = None
+) -> tuple[WrittenSection | None, list[Fault]]:
+    """Read one section file of a folder deck, with every fault in it.
+
+    `text` is what the file will hold, for one that does not lie there yet.
+    """
     fields = FieldReader()
-    root = _tree(path, fields)
+    root = _tree(path, fields, text)
     if root is None:
         return None, fields.faults
     return _section(root, fields), fields.faults
@@ -94,9 +99,9 @@ def _read_file(source: DeckSource) -> WrittenDeck:
     return WrittenDeck(header, given, sections, fields.faults)
 
 
-def _tree(path: Path, fields: FieldReader) -> Node | None:
+def _tree(path: Path, fields: FieldReader, text: str | None = None) -> Node | None:
     try:
-        return read_tree(path, fields.faults)
+        return read_tree(path, fields.faults, text)
     except Faulty as faulty:
         fields.faults += faulty.faults
         return None

@@ -1,20 +1,20 @@
 """The files of an import: written out of sight first, in a hidden folder beside the decks."""
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
 from offhand.domain.text import slug
 from offhand.errors import OffhandError
-from offhand.formats.deck_folder import HEADER, deck_at
-from offhand.formats.draft import Draft, DraftSection
+from offhand.formats.deck_folder import deck_at
+from offhand.formats.draft import Draft
 from offhand.formats.draft_changes import Add, Move, Replace
 from offhand.formats.draft_changes import Change as Edit
 from offhand.formats.draft_media import Media
 from offhand.formats.yaml.editor import edit_deck
-from offhand.formats.yaml.writer import deck_text, header_lines, section_lines
+from offhand.formats.yaml.writer import deck_text
 from offhand.study.imports.base import Base
 from offhand.study.imports.journal import Ready, digest_of
 from offhand.study.imports.plan import Change, Plan, What, writes
@@ -22,8 +22,6 @@ from offhand.study.imports.target import Target
 
 _IN_ONE_FILE = 300
 """Entries up to which a deck is one file; larger ones read better as a folder."""
-_IN_ONE_SECTION = 5_000
-"""Entries up to which a section is one file: reading and editing it takes no second."""
 _HIDDEN = ".importing-"
 _DAY_SECONDS = 86_400
 
@@ -53,62 +51,18 @@ def _clear_leftovers(new: Path) -> None:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def split(draft: Draft) -> Draft:
-    """The draft with its largest sections in parts, each small enough for a file."""
-    sections: list[DraftSection] = []
-    for section in draft.sections:
-        count = -(-len(section.entries) // _IN_ONE_SECTION)
-        if count < 2:
-            sections.append(section)
-            continue
-        size = -(-len(section.entries) // count)
-        sections += [
-            DraftSection(
-                f"{section.title} {number + 1}",
-                section.entries[number * size : (number + 1) * size],
-                f"{(section.id or slug(section.title))[:90]}-part-{number + 1}",
-            )
-            for number in range(count)
-        ]
-    return replace(draft, sections=tuple(sections))
-
-
-def _is_folder(target: Target, draft: Draft) -> bool:
+def is_folder(target: Target, draft: Draft) -> bool:
     """Whether the deck has a file for each section, or is to have."""
     if target.lies_at is not None:
         return target.lies_at.is_dir()
     return len(draft.entries) > _IN_ONE_FILE
 
 
-def write_new(
-    draft: Draft, target: Target, hidden: Path, told: Callable[[int], None]
-) -> list[Ready]:
-    """Write a new deck: one file, or a folder with a file a section. `told` hears of entries done."""
-    draft = replace(split(draft), id=target.deck)
-    if not _is_folder(target, draft):
-        file = _written(hidden / f"{target.path.name}.yaml", deck_text(draft))
-        told(len(draft.entries))
-        return [Ready(file, target.path.with_name(file.name))]
-    folder = hidden / target.path.name
-    folder.mkdir()
-    ready = [_written(folder / HEADER, _text(header_lines(draft)))]
-    digits = max(len(str(len(draft.sections))), 2)
-    done = 0
-    for number, section in enumerate(draft.sections, 1):
-        name = f"{number:0{digits}}-{slug(section.title)}.yaml"
-        ready.append(_written(folder / name, _text(section_lines(section, ""))))
-        done += len(section.entries)
-        told(done)
-    return [Ready(file, target.path / file.name) for file in ready]
-
-
-def _text(lines: Sequence[str]) -> str:
-    return "\n".join(lines) + "\n"
-
-
-def _written(path: Path, text: str) -> Path:
-    path.write_text(text, "utf-8")
-    return path
+def write_new(draft: Draft, target: Target, hidden: Path) -> Ready:
+    """Write a new deck as one file."""
+    file = hidden / f"{target.path.name}.yaml"
+    file.write_text(deck_text(replace(draft, id=target.deck)), "utf-8")
+    return Ready(file, target.path.with_name(file.name))
 
 
 def write_changed(
@@ -201,7 +155,7 @@ def write_media(
     if not media.files:
         return [], {}
     before = target.base.media if target.base else {}
-    home = target.path if _is_folder(target, draft) else target.path.parent
+    home = target.path if is_folder(target, draft) else target.path.parent
     beside = home / target.media_folder
     folder = hidden / target.media_folder
     folder.mkdir()

@@ -1,5 +1,6 @@
 """Importing decks as one step: files, cards and past, all of it or nothing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 from pathlib import Path
@@ -7,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from offhand.domain.event import next_event_id
 from offhand.errors import OffhandError
+from offhand.formats.deck_folder import find_decks
 from offhand.formats.entry_cards import entry_id
 from offhand.formats.fault import Faulty
-from offhand.study.desk import Desk
+from offhand.study.desk import Desk, note_rest_days
 from offhand.study.imports import journal as journals
 from offhand.study.imports.base import Base, base_path, base_text
 from offhand.study.imports.files import (
     hidden_folder,
+    is_folder,
     kept_media,
     refuse_full,
     write_changed,
@@ -21,6 +24,7 @@ from offhand.study.imports.files import (
     write_new,
 )
 from offhand.study.imports.journal import Journal, Placing, Ready
+from offhand.study.imports.large_deck import LargeDeck
 from offhand.study.imports.memory import Left, remember, state_of
 from offhand.study.imports.past import Brought, PastWriter
 from offhand.study.imports.plan import What
@@ -83,6 +87,12 @@ class _Import:
         self.hidden = hidden
         self.progress = progress
         self.bases: dict[str, Base] = {}
+        self.ready: list[Ready] = []
+        self.large = {
+            deck.deck
+            for deck in planned.decks
+            if (work := deck.work) and deck.is_new and is_folder(work.target, work.draft)
+        }
         self.placing = Placing(
             desk.paths,
             Journal(
@@ -96,49 +106,54 @@ class _Import:
     def done(self) -> Done:
         """Do it."""
         desk = self.desk
-        ready: list[Ready] = []
-        took_away: list[Path] = []
-        for number, deck in enumerate(self.planned.decks):
-            folder = self.hidden / f"{number}"
-            folder.mkdir()
-            new, gone = self._prepared(deck, folder)
-            ready += new
-            took_away += gone
+        if self.large:
+            note_rest_days(desk)
         try:
-            self.placing.put(ready, took_away)
-            self._store(ready)
-            done = self._bring()
+            with desk.db.writing() as connection:
+                self._write(connection)
+            self._store()
+            return self._bring()
         except BaseException:
             self.placing.put_back()
             _refresh_quietly(desk)
             raise
-        return done
 
-    def _prepared(self, deck: DeckPreview, folder: Path) -> tuple[list[Ready], list[Path]]:
-        """The files of a deck and its media, written out of sight."""
-        work = deck.work
-        if work is None:
-            return [], []
-        ready: list[Ready] = []
-        gone: list[Path] = []
-        title = deck.title
-        total = len(work.draft.entries)
-        self.progress(f"Writing {title}", 0, total)
-        if work.target.is_new:
-            ready = write_new(
-                work.draft,
-                work.target,
-                folder,
-                lambda done: self.progress(f"Writing {title}", done, total),
-            )
-        elif work.plan.writes:
-            ready, gone = write_changed(work.target, work.plan, work.draft, folder)
+    def _write(self, connection: "Connection") -> None:
+        """Write all files out of sight, and put them in their places together."""
+        large: list[LargeDeck] = []
+        took_away: list[Path] = []
+        for number, deck in enumerate(self.planned.decks):
+            if (work := deck.work) is None:
+                continue
+            hidden = self.hidden / f"{number}"
+            hidden.mkdir()
+            self.progress(f"Writing {deck.title}", 0, len(work.draft.entries))
+            if not work.target.is_new:
+                if work.plan.writes:
+                    changed, gone = write_changed(work.target, work.plan, work.draft, hidden)
+                    self.ready += changed
+                    took_away += gone
+            elif deck.deck in self.large:
+                new = LargeDeck(
+                    self.desk, connection, work.target, hidden, self._position(work.target.path)
+                )
+                self.ready += new.write(work.draft, self._telling(f"Writing {deck.title}", work))
+                large.append(new)
+            else:
+                self.ready.append(write_new(work.draft, work.target, hidden))
+            self._write_media(deck, work, hidden)
+        self.placing.put(self.ready, took_away)
+        for new in large:
+            new.finish()
+
+    def _write_media(self, deck: DeckPreview, work: Work, hidden: Path) -> None:
+        count = len(work.media.files)
         media, known = write_media(
             work.media,
             work.draft,
             work.target,
-            folder,
-            lambda done: self.progress("Writing media", done, len(work.media.files)),
+            hidden,
+            lambda done: self.progress("Writing media", done, count),
         )
         self.bases[deck.deck] = Base(
             work.draft.origin,
@@ -146,11 +161,20 @@ class _Import:
             work.target.media_folder if known or work.media.files else "",
             kept_media(work.target.base, known),
         )
-        return [*ready, *media], gone
+        self.ready += media
 
-    def _store(self, ready: list[Ready]) -> None:
-        """Have Offhand's own reader read what was written; a fault in it ends the import."""
-        files = sum(each.target.suffix == ".yaml" for each in ready)
+    def _telling(self, what: str, work: Work) -> Callable[[int], None]:
+        return lambda done: self.progress(what, done, len(work.draft.entries))
+
+    def _position(self, path: Path) -> int:
+        """The place of a new deck among the decks, which stand in the order of their names."""
+        new = (deck.path.name for deck in self.planned.decks if deck.is_new)
+        there = (source.path.name for source in find_decks(self.desk.paths.decks))
+        return sum(name < path.name for name in {*new, *there})
+
+    def _store(self) -> None:
+        """Have Offhand's own reader read the rest of what was written; a fault in it ends the import."""
+        files = sum(each.target.suffix == ".yaml" for each in self.ready)
         read = 0
 
         def went_on() -> None:
@@ -161,7 +185,7 @@ class _Import:
         self.progress("Storing", 0, files)
         must_read = [
             parent
-            for each in ready
+            for each in self.ready
             if each.target.suffix in (".yaml", ".yml")
             for parent in (each.target, each.target.parent)
         ]
