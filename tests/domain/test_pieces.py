@@ -1,10 +1,12 @@
 """By which pieces a text is found."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offhand.domain.pieces import PLUS, SHARP, find, parts, pieces
+from offhand.domain.pieces import PLUS, SHARP, find, is_plain, parts, pieces
 
 
 @pytest.mark.parametrize(
@@ -23,6 +25,27 @@ from offhand.domain.pieces import PLUS, SHARP, find, parts, pieces
 )
 def test_a_text_falls_into_words_and_signs(text: str, expected: list[str]) -> None:
     assert pieces(text) == expected
+
+
+@given(st.one_of(st.text(st.characters(max_codepoint=127)), st.text(), st.text("aB1 -", min_size=60)))
+def test_a_plain_text_falls_into_its_runs_of_letters_and_digits(text: str) -> None:
+    assert not is_plain(text) or pieces(text) == re.findall("[a-z0-9]+", text.lower())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("TIME_WAIT, and HTTP/2.", True),
+        ("C++", False),
+        ("C#", False),
+        ("naïve", False),
+        ("x" * 64, True),
+        ("x" * 65, False),
+        ("short words " * 20, True),
+    ],
+)
+def test_a_text_of_plain_words_is_seen(text: str, expected: bool) -> None:
+    assert is_plain(text) is expected
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,7 @@ def test_a_title_is_one_line() -> None:
         ("A–B—C−D", "a-b-c-d"),
         ("Café", "cafe\u0301"),
         ("naïve", "NAIVE"),
+        ("ᾳ", "ΑΙ"),
         ("Ångström", "angstrom"),
         ("ＨＴＴＰ　５ｘｘ", "http 5xx"),
         ("ｶﾞ", "ガ"),

@@ -41,6 +41,16 @@ def pieces(text: str) -> list[str]:
     return found
 
 
+def is_plain(text: str) -> bool:
+    """Whether the pieces of a text are its runs of ASCII letters and digits, capital or small."""
+    return (
+        text.isascii()
+        and "+" not in text
+        and "#" not in text
+        and (len(text) <= _LONGEST or max(map(len, text.split()), default=0) <= _LONGEST)
+    )
+
+
 def parts(text: str) -> list[str]:
     """The parts, past the first, of the words in which small letters and capitals mark them; folded."""
     if _RISES.search(text) is None:

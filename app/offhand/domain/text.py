@@ -14,12 +14,15 @@ class _WithoutAccents(dict[int, int | None]):
     """A table for str.translate, filled as letters come along."""
 
     def __missing__(self, code: int) -> int | None:
-        # Marks of the classes 1 to 9 make another letter, as が of か, and not an accent.
-        self[code] = kept = code if unicodedata.combining(chr(code)) <= 9 else None
+        # Marks of the classes 1 to 9 make another letter, as が of か, and not an accent; the iota
+        # below a Greek letter is one, which capitals write beside it.
+        is_letter = unicodedata.combining(chr(code)) <= 9 or code == _IOTA_BELOW
+        self[code] = kept = code if is_letter else None
         return kept
 
 
 _BARE = _WithoutAccents()
+_IOTA_BELOW = 0x345
 _ASCII_WORDS = re.compile("[0-9a-z_]+")
 _SLUG_LENGTH = 48
 _ID = re.compile(r"[\w][\w.-]{0,99}")
@@ -31,7 +34,8 @@ def visible(text: str) -> str:
     Covers C0 (tab and newline stay), DEL, C1, line separators, bidirectional controls and lone
     surrogates. Line ends become newlines.
     """
-    if _UNSAFE.search(text) is None:
+    # What Python calls printable is none of them; most texts are, and that is seen at once.
+    if text.isprintable() or _UNSAFE.search(text) is None:
         return text
     return _UNSAFE.sub(_sign, text.replace("\r\n", "\n").replace("\r", "\n"))
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from offhand.formats.draft import DraftChoice, DraftContrast, DraftEntry, DraftQuestion
 
+_Part = TypeVar("_Part")
 _TEXTS = ("term", "definition", "extra")
 _LISTS = ("cloze", "aliases", "tags", "sources", "see")
 
@@ -35,22 +36,29 @@ def with_texts(entry: DraftEntry, change: Callable[[str], str]) -> DraftEntry:
             new[name] = many
     if isinstance(entry.reverse, str) and (changed := change(entry.reverse)) != entry.reverse:
         new["reverse"] = changed
-    if (questions := tuple(_question(each, change) for each in entry.questions)) != entry.questions:
+    if (questions := _each(entry.questions, _question, change)) != entry.questions:
         new["questions"] = questions
-    if (choices := tuple(_choice(each, change) for each in entry.choices)) != entry.choices:
+    if (choices := _each(entry.choices, _choice, change)) != entry.choices:
         new["choices"] = choices
-    if (contrast := tuple(_contrast(each, change) for each in entry.contrast)) != entry.contrast:
+    if (contrast := _each(entry.contrast, _contrast, change)) != entry.contrast:
         new["contrast"] = contrast
     return replace(entry, **new) if new else entry
 
 
+def _each(
+    parts: tuple[_Part, ...],
+    changed: Callable[[_Part, Callable[[str], str]], _Part],
+    change: Callable[[str], str],
+) -> tuple[_Part, ...]:
+    return tuple([changed(part, change) for part in parts]) if parts else parts
+
+
 def _question(asked: DraftQuestion, change: Callable[[str], str]) -> DraftQuestion:
-    return replace(
-        asked,
-        question=change(asked.question),
-        answer=change(asked.answer),
-        points=tuple(map(change, asked.points)),
-    )
+    question, answer = change(asked.question), change(asked.answer)
+    points = tuple(map(change, asked.points))
+    if (question, answer, points) == (asked.question, asked.answer, asked.points):
+        return asked
+    return replace(asked, question=question, answer=answer, points=points)
 
 
 def _choice(asked: DraftChoice, change: Callable[[str], str]) -> DraftChoice:

@@ -227,4 +227,4 @@ class _Cards:
     def _each(
         self, parts: tuple[_Part, ...], places: tuple[Place, ...]
     ) -> Iterable[tuple[_Part, Place]]:
-        return zip(parts, places or repeat(self.place), strict=False)
+        return zip(parts, places or repeat(self.place), strict=False) if parts else ()

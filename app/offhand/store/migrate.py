@@ -13,7 +13,7 @@ from offhand.store.connection import Database
 
 HEAD = "0004"
 """The newest migration; revisions are numbered, so that a newer one is seen to be newer."""
-INDEX = "1"
+INDEX = "2"
 """The rule by which `offhand.store.search` makes the index: one made by another is made anew."""
 
 

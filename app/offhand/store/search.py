@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from offhand.domain.pieces import parts, pieces
+from offhand.domain.pieces import is_plain, parts, pieces
 from offhand.domain.query import Fact, Stated, Words
 from offhand.store.connection import Database
 
@@ -76,7 +76,7 @@ def _stated(fact: Fact, text: str) -> str:
 
 def _joined(texts: Sequence[str], further: Sequence[str] = ()) -> str:
     """The pieces of some texts, none of them next to those of another text."""
-    found = [" ".join(pieces(text)) for text in texts if text]
+    found = [text if is_plain(text) else " ".join(pieces(text)) for text in texts if text]
     found += [part for text in texts for part in parts(text)]
     return f" {_GAP} ".join([*found, *further])
 

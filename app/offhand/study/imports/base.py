@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2s
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 
@@ -23,6 +24,7 @@ FIELDS = (
 UNKNOWN = "?"
 """Stands for a field whose last imported state is not known: it is like no other."""
 NO_MARKS: Mapping[str, str] = MappingProxyType({})
+_values = attrgetter(*FIELDS)
 _LETTERS = dict(zip(FIELDS, "abcdefghijklm", strict=True))
 _NAMES = {letter: name for name, letter in _LETTERS.items()}
 
@@ -62,8 +64,8 @@ def digests_of(entry: DraftEntry) -> dict[str, str]:
     """Short digests of the fields that an entry has."""
     return {
         name: blake2s(repr(value).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
-        for name in FIELDS
-        if (value := getattr(entry, name)) or (name == "reverse" and value is not None)
+        for name, value in zip(FIELDS, _values(entry), strict=True)
+        if value or value is False  # as in `reverse: false`
     }
 
 
