@@ -27,7 +27,9 @@ def test_a_text_falls_into_words_and_signs(text: str, expected: list[str]) -> No
     assert pieces(text) == expected
 
 
-@given(st.one_of(st.text(st.characters(max_codepoint=127)), st.text(), st.text("aB1 -", min_size=60)))
+@given(
+    st.one_of(st.text(st.characters(max_codepoint=127)), st.text(), st.text("aB1 -", min_size=60))
+)
 def test_a_plain_text_falls_into_its_runs_of_letters_and_digits(text: str) -> None:
     assert not is_plain(text) or pieces(text) == re.findall("[a-z0-9]+", text.lower())
 

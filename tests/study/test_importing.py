@@ -23,6 +23,7 @@ from offhand.domain.fold import Standing
 from offhand.errors import NotFound, OffhandError
 from offhand.formats.draft import DraftEntry, DraftQuestion
 from offhand.study.answering import find_card, record_answer
+from offhand.study.finding import Finder
 from offhand.study.imports.plan import Take, What
 from offhand.study.imports.preview import preview
 from offhand.study.imports.source import Asked
@@ -101,6 +102,19 @@ def test_what_is_stored_of_a_large_deck_is_what_its_files_say(home: Home) -> Non
         connection.exec_driver_sql("DELETE FROM meta WHERE name IN ('decks', 'reader')")
     refresh(desk)
     assert stored() == told
+
+
+def test_a_large_deck_of_long_texts_is_stored_whole_and_in_order(home: Home) -> None:
+    # More letters than are stored at once.
+    long = tuple(term(f"a {n}", f"word{n} " + "-" * 9_000) for n in range(500))
+    desk = home.open()
+    imported(desk, draft(*long))
+    rows = desk.db.rows("SELECT id, position, number, length(answer) FROM cards ORDER BY position")
+    first = rows[0][2]
+    assert rows == [
+        (f"words/a-{n}/term", n, first + n, len(long[n].definition)) for n in range(500)
+    ]
+    assert Finder(desk.db, desk.today).find("word499").numbers == [first + 499]
 
 
 def test_a_large_deck_that_was_here_before_comes_back_with_its_history(home: Home) -> None:

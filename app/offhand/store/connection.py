@@ -30,7 +30,7 @@ _PRAGMAS = (
 
 
 class Database:
-    """An open database file. Use it in one thread."""
+    """An open database file. Use it in one thread at a time."""
 
     def __init__(self, path: Path) -> None:
         """Open the file, or make an empty one. Raises OffhandError when that is not possible."""
@@ -39,7 +39,12 @@ class Database:
             path.parent.mkdir(parents=True, exist_ok=True)
             # Autocommit: transactions are begun here and nowhere else.
             self.connection = sqlite3.connect(
-                path, timeout=_WAIT_SECONDS, isolation_level=None, cached_statements=200
+                path,
+                timeout=_WAIT_SECONDS,
+                isolation_level=None,
+                cached_statements=200,
+                # For the one thread beside it, while `store.new_cards` stores many.
+                check_same_thread=False,
             )
             try:
                 for pragma in _PRAGMAS:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import islice, repeat
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, exists, func, select, update
@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from offhand.domain.card import CardKind, Section
 from offhand.store import search
-from offhand.store.card_ids import NewIds, ids_for
+from offhand.store.card_ids import ids_for
 from offhand.store.reading import KnownFile
 from offhand.store.rows import row_of_card
 from offhand.store.tables import cards, decks, events, files, sections, states
@@ -79,7 +79,7 @@ def keep_cards(
     theirs.
     """
     for place, section in read:
-        _keep_section(connection, deck, place, section)
+        keep_section(connection, deck, place, section)
     rows = {row["key"]: row for place, section in read for row in _rows(deck, place, section)}
     before = _cards_before(connection, deck, rows, read_files)
     renamed = _recognised(before, rows, renames)
@@ -99,29 +99,27 @@ def keep_cards(
         elif any(old[name] != value for name, value in row.items()):
             changed.append((old, row))
     _update_cards(connection, changed)
-    _insert_cards(connection, added, ids_for(connection, [row["key"] for row in added]))
+    _insert_cards(connection, added)
     _lose_cards(connection, lost)
     texts = sum(_text_changed(old, row) for old, row in changed if row["key"] in present)
     return Changes(len(added), texts, len(lost), tuple(renamed))
 
 
-def add_cards(
-    connection: Connection,
-    deck: str,
-    place: int,
-    section: Section,
-    ids: NewIds,
-    ranks: Sequence[int],
-) -> None:
-    """Store the cards of a section of a deck that is not known so far, with their ranks."""
-    _keep_section(connection, deck, place, section)
-    _insert_cards(connection, _rows(deck, place, section), ids, ranks)
-
-
-def _keep_section(connection: Connection, deck: str, place: int, section: Section) -> None:
+def keep_section(connection: Connection, deck: str, place: int, section: Section) -> None:
+    """Store what is known of a section as a whole."""
     values = {"title": section.title, "position": place}
     named = upsert(sections).values(deck=deck, id=section.id, **values)
     connection.execute(named.on_conflict_do_update(index_elements=["deck", "id"], set_=values))
+
+
+def next_number(connection: Connection) -> int:
+    """The number of the next card that is added; a row of the index has it too."""
+    number: int | None = connection.scalar(select(func.max(cards.c.number)))
+    if number is None:
+        # The cards may have been thrown away to be made again, and the index not.
+        search.clear(connection)
+        return 1
+    return number + 1
 
 
 def _rows(deck: str, place: int, section: Section) -> list[dict[str, Any]]:
@@ -233,22 +231,12 @@ def _update_cards(
         search.add(connection, [row | {"number": old["number"]} for old, row in anew])
 
 
-def _insert_cards(
-    connection: Connection,
-    added: list[dict[str, Any]],
-    ids: NewIds,
-    ranks: Sequence[int] | None = None,
-) -> None:
-    """Add cards; without `ranks` all come first until they get some."""
+def _insert_cards(connection: Connection, added: list[dict[str, Any]]) -> None:
     if not added:
         return
-    number = connection.scalar(select(func.max(cards.c.number)))
-    if number is None:
-        # The cards may have been thrown away to be made again, and the index not.
-        search.clear(connection)
-        number = 0
-    for count, row in enumerate(added, 1):
-        row["number"] = number + count
+    ids = ids_for(connection, [row["key"] for row in added])
+    for number, row in enumerate(added, next_number(connection)):
+        row["number"] = number
         row["id"] = ids.of(row["key"])
     names = ", ".join(f'"{name}"' for name in added[0])
     marks = ", ".join("?" * len(added[0]))
@@ -257,8 +245,7 @@ def _insert_cards(
         f"INSERT INTO cards ({names}) VALUES ({marks})", [tuple(row.values()) for row in added]
     )
     connection.exec_driver_sql(
-        "INSERT INTO states (card, rank) VALUES (?, ?)",
-        list(zip([row["id"] for row in added], ranks or repeat(0), strict=False)),
+        "INSERT INTO states (card, rank) VALUES (?, 0)", [(row["id"],) for row in added]
     )
     search.add(connection, added)
 

@@ -1,9 +1,10 @@
 """Storing what was read of decks: those that are new, that changed, and that only moved."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from offhand.domain.card import Section
 from offhand.domain.event import Renamed
 from offhand.domain.text import one_line
 from offhand.formats.deck_folder import DeckSource
@@ -79,13 +80,17 @@ class DeckStore:
 
         read = read_header(source)
         header, faults = read.header, read.faults
+
+        def sections() -> Iterator[Section]:
+            for stamp in source.files[1:]:
+                section, found = read_section(stamp.path, header)
+                faults.extend(found)
+                if section is not None:
+                    yield section
+                self.went_on()
+
         new = NewDeck(self.desk, connection, header, source.path, position)
-        for stamp in source.files[1:]:
-            section, found = read_section(stamp.path, header)
-            faults += found
-            if section is not None:
-                new.add(section)
-            self.went_on()
+        new.keep(sections())
         if faults := faults + faults_between(new.outline):
             raise Faulty(faults)
         new.finish(source)

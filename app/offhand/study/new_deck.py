@@ -1,5 +1,6 @@
 """A deck that was not known so far, stored a section at a time inside one transaction."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,47 +19,53 @@ if TYPE_CHECKING:
 class NewDeck:
     """A deck on its way into the database; nothing of it holds before `finish` and the commit.
 
-    `outline` are its sections so far without their cards. `position` is its place among the decks.
+    `outline` are its sections without their cards. `position` is its place among the decks.
     """
 
     def __init__(
-        self,
-        desk: Desk,
-        connection: "Connection",
-        header: "Header",
-        path: Path,
-        position: int,
+        self, desk: Desk, connection: "Connection", header: "Header", path: Path, position: int
     ) -> None:
-        from offhand.store import card_ids, library
-
         self.outline: list[Section] = []
         self._desk = desk
         self._connection = connection
         self._header = header
+        self._path = path
         self._position = position
         self._entries: dict[str, None] = {}
-        library.keep_deck(connection, header.id, header.title, header.about, str(path), position)
-        self._ids = card_ids.ids_in(connection, header.id)
 
-    def add(self, section: Section) -> None:
-        """Store the next section; one with an entry that is there already only enters the outline."""
+    def keep(self, sections: Iterable[Section]) -> None:
+        """Store the deck's sections, each as soon as it comes."""
         from offhand.store import library
+        from offhand.store.new_cards import NewCards
 
-        before = len(self._entries)
-        self._entries |= dict.fromkeys(entry.id for entry in section.entries)
-        if len(self._entries) == before + len(section.entries):
-            # As they are learned unless an entry builds on a later one.
-            ranks = [
-                rank(self._position, learned, way)
-                for learned, entry in enumerate(section.entries, before)
-                for way in range(len(entry.cards))
-            ]
-            deck, place = self._header.id, len(self.outline)
-            library.add_cards(self._connection, deck, place, section, self._ids, ranks)
-        bare = tuple(replace(entry, cards=()) for entry in section.entries)
-        self.outline.append(replace(section, entries=bare))
+        header = self._header
+        library.keep_deck(
+            self._connection,
+            header.id,
+            header.title,
+            header.about,
+            str(self._path),
+            self._position,
+        )
+        with NewCards(self._connection, header.id) as cards:
+            for section in sections:
+                learned = len(self._entries)
+                self._entries |= dict.fromkeys(entry.id for entry in section.entries)
+                if len(self._entries) == learned + len(section.entries):
+                    cards.add(len(self.outline), section, self._ranks(section, learned))
+                # Else an entry was there already: a fault, which whoever stores the deck tells.
+                bare = tuple(replace(entry, cards=()) for entry in section.entries)
+                self.outline.append(replace(section, entries=bare))
 
     def finish(self, source: DeckSource) -> None:
         """Store the rest, once the deck's files lie where they belong."""
         read = ReadDeck(source, self._header, [], self.outline, None)
         finish(self._desk, self._connection, read, self._position, list(self._entries))
+
+    def _ranks(self, section: Section, learned: int) -> list[int]:
+        """The cards as they are learned unless an entry builds on a later one."""
+        return [
+            rank(self._position, place, way)
+            for place, entry in enumerate(section.entries, learned)
+            for way in range(len(entry.cards))
+        ]

@@ -137,7 +137,8 @@ class _Import:
                 new = LargeDeck(
                     self.desk, connection, work.target, hidden, self._position(work.target.path)
                 )
-                self.ready += new.write(work.draft, self._telling(f"Writing {deck.title}", work))
+                new.write(work.draft, self._telling(f"Writing {deck.title}", work))
+                self.ready += new.ready
                 large.append(new)
             else:
                 self.ready.append(write_new(work.draft, work.target, hidden))

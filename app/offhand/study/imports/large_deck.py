@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from offhand.domain.card import Section
 from offhand.domain.text import slug
 from offhand.formats.deck_folder import HEADER, deck_at
 from offhand.formats.draft import Draft, DraftSection
@@ -16,6 +17,7 @@ from offhand.formats.fault import Faulty
 from offhand.formats.yaml.deck import faults_between, read_header
 from offhand.formats.yaml.section_file import section_file
 from offhand.formats.yaml.writer import header_lines
+from offhand.formats.yaml.written import Header
 from offhand.store import reading
 from offhand.study.desk import Desk
 from offhand.study.imports.journal import Ready
@@ -40,6 +42,7 @@ class LargeDeck:
     def __init__(
         self, desk: Desk, connection: "Connection", target: Target, hidden: Path, position: int
     ) -> None:
+        self.ready: list[Ready] = []
         self._desk = desk
         self._connection = connection
         self._target = target
@@ -47,29 +50,41 @@ class LargeDeck:
         self._position = position
         self._new: NewDeck | None = None
 
-    def write(self, draft: Draft, told: Callable[[int], None]) -> Iterator[Ready]:
-        """Write its files and store its cards. `told` hears of entries done. Raises Faulty."""
+    def write(self, draft: Draft, told: Callable[[int], None]) -> None:
+        """Write its files and store its cards. `told` hears of entries done. Raises Faulty.
+
+        `ready` are its files then.
+        """
         draft = replace(draft, id=self._target.deck, sections=tuple(_in_parts(draft.sections)))
         self._folder.mkdir()
-        yield self._written(HEADER, "\n".join(header_lines(draft)) + "\n")
+        self._put(HEADER, "\n".join(header_lines(draft)) + "\n")
         read = read_header(deck_at(self._folder))
         if read.faults:
             raise Faulty(read.faults)
-        path, deck = self._target.path, self._target.deck
-        if not reading.has_cards(self._desk.db, deck):
-            self._new = NewDeck(self._desk, self._connection, read.header, path, self._position)
+        sections = self._sections(draft, read.header, told)
+        if reading.has_cards(self._desk.db, self._target.deck):
+            for _ in sections:
+                pass
+            return
+        path = self._target.path
+        self._new = NewDeck(self._desk, self._connection, read.header, path, self._position)
+        self._new.keep(sections)
+        if faults := faults_between(self._new.outline):
+            raise Faulty(faults)
+
+    def _sections(
+        self, draft: Draft, header: Header, told: Callable[[int], None]
+    ) -> Iterator[Section]:
+        """The sections as they will be read, each when its file is written."""
         digits = max(len(str(len(draft.sections))), 2)
         done = 0
         for number, section in enumerate(draft.sections, 1):
             name = f"{number:0{digits}}-{slug(section.title)}.yaml"
-            file = section_file(section, path / name, read.header)
-            yield self._written(name, file.text)
-            if self._new is not None:
-                self._new.add(file.section)
+            file = section_file(section, self._target.path / name, header)
+            self._put(name, file.text)
+            yield file.section
             done += len(section.entries)
             told(done)
-        if self._new is not None and (faults := faults_between(self._new.outline)):
-            raise Faulty(faults)
 
     def finish(self) -> None:
         """Store the rest, once its files lie where they belong."""
@@ -77,10 +92,10 @@ class LargeDeck:
             self._new.finish(deck_at(self._target.path))
             look_anew(self._connection)
 
-    def _written(self, name: str, text: str) -> Ready:
+    def _put(self, name: str, text: str) -> None:
         file = self._folder / name
         file.write_text(text, "utf-8")
-        return Ready(file, self._target.path / name)
+        self.ready.append(Ready(file, self._target.path / name))
 
 
 def _in_parts(sections: tuple[DraftSection, ...]) -> Iterator[DraftSection]:
