@@ -7,7 +7,14 @@ from itertools import groupby
 from operator import or_
 from typing import NamedTuple
 
-from offhand.formats.anki.markdown_signs import begun, code_span, emphasised, escaped, signs_alone
+from offhand.formats.anki.markdown_signs import (
+    begun,
+    code_span,
+    emphasised,
+    escaped,
+    has_signs,
+    signs_alone,
+)
 
 BOLD, ITALIC, STRUCK, CODE, MARKUP = 1, 2, 4, 8, 16
 _MARKS = {BOLD: "**", ITALIC: "*", STRUCK: "~~"}
@@ -94,6 +101,8 @@ class Page:
 
 def _escaped(runs: Sequence[_Run]) -> list[_Run]:
     """The runs of a paragraph with their words as Markdown; those of code stay."""
+    if not any(has_signs(run.text) for run in runs):
+        return list(runs)
     alone = signs_alone(run.text for run in runs if not run.style & (CODE | MARKUP))
     styles = reduce(or_, (run.style for run in runs), 0)
     alone -= frozenset[str]().union(*(signs for style, signs in _SIGNS if styles & style))

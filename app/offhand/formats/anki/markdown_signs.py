@@ -24,6 +24,11 @@ _START = re.compile(
 )
 
 
+def has_signs(text: str) -> bool:
+    """Whether a text holds any sign that `escaped` might give a backslash."""
+    return _SPECIAL.search(text) is not None
+
+
 def signs_alone(texts: Iterable[str]) -> frozenset[str]:
     """Those of the signs that only work in pairs that stand once at most in a paragraph's texts."""
     whole = "\n".join(texts)
@@ -36,7 +41,7 @@ def escaped(text: str, alone: Container[str], before: str = " ", after: str = " 
     `alone` are the `signs_alone` of its paragraph, which need nothing; `before` and `after` what
     stands around it.
     """
-    if _SPECIAL.search(text) is None:
+    if not has_signs(text):
         return text
     return _SIGNS.sub(lambda match: _with_slash(match, alone, before, after), text)
 
