@@ -22,6 +22,7 @@ _ALONE = (
     "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
+_ENDLESS = re.compile(f"[A-Za-z0-9]{{{_LONGEST + 1}}}")
 _SIGNS = f"[{PLUS}{SHARP}]{{0,2}}"
 _PLAIN_PIECE = re.compile(f"[a-z0-9]+{_SIGNS}")
 _PIECE = re.compile(rf"[{_ALONE}]|[^\W_{_ALONE}]+{_SIGNS}")
@@ -43,12 +44,9 @@ def pieces(text: str) -> list[str]:
 
 def is_plain(text: str) -> bool:
     """Whether the pieces of a text are its runs of ASCII letters and digits, capital or small."""
-    return (
-        text.isascii()
-        and "+" not in text
-        and "#" not in text
-        and (len(text) <= _LONGEST or max(map(len, text.split()), default=0) <= _LONGEST)
-    )
+    if not text.isascii() or "+" in text or "#" in text:
+        return False
+    return _ENDLESS.search(text) is None
 
 
 def parts(text: str) -> list[str]:

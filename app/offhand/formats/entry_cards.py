@@ -49,10 +49,10 @@ def entry_without_cards(written: DraftEntry, places: Places = NO_PLACES) -> Entr
     name = entry_name(written)
     place = places.entry or written.place
     return Entry(
-        entry_id(written),
+        written.id or slug(name),
         place,
         (name, *written.aliases) if written.term else (name,),
-        tuple(zip(written.see, places.see or repeat(place), strict=False)),
+        tuple(zip(written.see, places.see or repeat(place), strict=False)) if written.see else (),
     )
 
 
@@ -84,8 +84,10 @@ def entry_id(written: DraftEntry) -> str:
 
 def is_question(written: DraftEntry) -> bool:
     """Whether an entry is one question or one choice, and not a term or a group."""
-    parts: tuple[DraftQuestion | DraftChoice, ...] = (*written.questions, *written.choices)
-    return not written.term and len(parts) == 1 and not parts[0].id
+    if written.term:
+        return False
+    parts: tuple[DraftQuestion | DraftChoice, ...] = written.questions + written.choices
+    return len(parts) == 1 and not parts[0].id
 
 
 def entry_name(written: DraftEntry) -> str:

@@ -59,14 +59,24 @@ def clear(connection: "Connection") -> None:
 
 def indexed(card: Mapping[str, Any]) -> tuple[str, str]:
     """What the index holds of a card: the pieces of its prompt and names, and those of the rest."""
-    more = json.loads(card["more"]) if card["more"] else {}
+    stated = _stated(Fact.KIND, card["kind"])
+    if not card["more"]:
+        return _joined([card["prompt"]]), _joined([card["answer"]], [stated])
+    more = _more(card["more"])
     tags = more.get("tags", ())
     rest = [card["answer"], more.get("extra", ""), *more.get("points", ()), *tags]
     rest += [text for option in more.get("options", ()) for text in (option[0], option[2])]
-    stated = [_stated(Fact.TAG, tag) for tag in tags] + [_stated(Fact.KIND, card["kind"])]
+    facts = [_stated(Fact.TAG, tag) for tag in tags] + [stated]
     if "level" in more:
-        stated.append(_stated(Fact.LEVEL, more["level"]))
-    return _joined([card["prompt"], *more.get("aliases", ())]), _joined(rest, stated)
+        facts.append(_stated(Fact.LEVEL, more["level"]))
+    return _joined([card["prompt"], *more.get("aliases", ())]), _joined(rest, facts)
+
+
+@lru_cache(maxsize=100)
+def _more(text: str) -> Mapping[str, Any]:
+    """What a card has besides its texts; mostly its tags, as many others have them."""
+    found: Mapping[str, Any] = json.loads(text)
+    return found
 
 
 @lru_cache(maxsize=1000)
@@ -76,9 +86,13 @@ def _stated(fact: Fact, text: str) -> str:
 
 def _joined(texts: Sequence[str], further: Sequence[str] = ()) -> str:
     """The pieces of some texts, none of them next to those of another text."""
-    found = [text if is_plain(text) else " ".join(pieces(text)) for text in texts if text]
-    found += [part for text in texts for part in parts(text)]
-    return f" {_GAP} ".join([*found, *further])
+    found = []
+    named: list[str] = []
+    for text in texts:
+        if text:
+            found.append(text if is_plain(text) else " ".join(pieces(text)))
+            named += parts(text)
+    return f" {_GAP} ".join([*found, *named, *further])
 
 
 def matching(db: Database, clauses: Sequence[Words | Stated]) -> Iterator[int]:

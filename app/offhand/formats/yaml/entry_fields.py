@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Union
 
 from offhand.formats.draft import DraftChoice, DraftContrast, DraftEntry, DraftQuestion
 from offhand.formats.entry_cards import is_question
 
 _YES_OR_NO = {True: "true", False: "false", None: ""}
+_COMMON = ("aliases", "level", "tags", "extra", "sources", "see")
+_common_of = attrgetter(*_COMMON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +26,11 @@ Value = Union[str, tuple[str, ...], Reasons, "list[dict[str, Value]]"]
 
 def fields_of(entry: DraftEntry) -> dict[str, Value]:
     """The fields of an entry by their names, in the order in which they are written."""
-    common: dict[str, Value] = {
-        "aliases": entry.aliases,
-        "level": entry.level or "",
-        "tags": entry.tags,
-        "extra": entry.extra,
-        "sources": entry.sources,
-        "see": entry.see,
-    }
+    common = {name: value for name, value in zip(_COMMON, _common_of(entry), strict=True) if value}
+    found: dict[str, Value]
     if entry.term:
         reverse = entry.reverse
-        found: dict[str, Value] = {
+        found = {
             "term": entry.term,
             "id": entry.id,
             "definition": entry.definition,
@@ -44,17 +41,17 @@ def fields_of(entry: DraftEntry) -> dict[str, Value]:
             "cloze": entry.cloze,
             "contrast": [_contrast(each) for each in entry.contrast],
         }
-    elif is_question(entry) and not any(each.level for each in entry.questions):
-        alone = [_question(each) for each in entry.questions]
-        alone += [_choice(each) for each in entry.choices]
-        found = {**alone[0], "id": entry.id, **common}
-        found["level"] = alone[0].get("level") or common["level"]
+    elif is_question(entry) and not (entry.questions and entry.questions[0].level):
+        alone = _question(entry.questions[0]) if entry.questions else _choice(entry.choices[0])
+        found = {**alone, "id": entry.id, **common}
+        if level := alone.get("level") or common.get("level"):
+            found["level"] = level
     elif entry.questions:
         questions = [_question(each) for each in entry.questions]
         found = {"id": entry.id, "questions": questions, **common}
     else:
         found = {"cloze": entry.cloze, "id": entry.id, **common}
-    return {name: value for name, value in found.items() if value}
+    return _given(found)
 
 
 def _question(asked: DraftQuestion) -> dict[str, Value]:
