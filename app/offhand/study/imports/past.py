@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from offhand.domain.day import learners_day
@@ -80,13 +81,21 @@ class PastWriter:
         self.deck = deck
         self.device = IMPORT + name
         self.history = history
-        self.cards = reading.cards_by_key(desk.db, deck)
-        self.known = reading.cards_with_past(desk.db, deck)
         self._counted: Counter[str] = Counter()
         self._newest = newest_event(connection)
         self._now = desk.now
         self._events: list[CardEvent] = []
         self._states: list[tuple[str, CardState]] = []
+
+    @cached_property
+    def cards(self) -> dict[str, str]:
+        """The deck's cards by what its file calls them; not asked for when none has a past."""
+        return reading.cards_by_key(self.desk.db, self.deck)
+
+    @cached_property
+    def known(self) -> set[str]:
+        """The deck's cards that the log knows."""
+        return reading.cards_with_past(self.desk.db, self.deck)
 
     def card_of(self, entry: str, way: str) -> str | None:
         """The card of an entry of the deck file, by its way of asking."""
