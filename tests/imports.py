@@ -45,6 +45,12 @@ def sections(found: Mapping[str, tuple[DraftEntry, ...]], **fields: Any) -> Draf
     return Draft("Words", made, origin="test:1", **fields)
 
 
+def two_decks() -> tuple[Draft, Draft]:
+    """A source's decks: one that becomes a file, and one that becomes a folder."""
+    many = (term(f"a {n}") for n in range(400))
+    return draft(term("TTL")), draft(*many, title="Large", origin="test:2")
+
+
 def planned(desk: Desk, *drafts: Draft, **asked: Any) -> Preview:
     """What an import of drafts would do."""
     source = Source(SOURCE, "a test", tuple(fitted(each) for each in drafts))

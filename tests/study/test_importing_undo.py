@@ -1,10 +1,25 @@
 """An import is one step that can be taken back, with nothing of the learner's lost."""
 
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from imports import draft, files, imported, imported_file, past, planned, sections, term
+import imports
+from imports import (
+    draft,
+    files,
+    imported,
+    imported_file,
+    past,
+    planned,
+    sections,
+    term,
+    two_decks,
+)
 from offhand.domain.event import Grade
 from offhand.errors import NotFound, OffhandError
 from offhand.store import reading
@@ -35,6 +50,45 @@ def test_a_new_deck_is_gone_again_with_all_that_came_with_it(home: Home) -> None
     assert [deck.id for deck in decks(desk)] == ["own"]
     with pytest.raises(NotFound, match="no import to take back"):
         undo_import(desk)
+
+
+@pytest.mark.parametrize("step", ["Writing", "Storing", "Remembering"])
+def test_an_import_that_was_killed_can_be_taken_back(home: Home, step: str) -> None:
+    own = {"own.yaml": "deck: Own\nentries:\n  a: An a.\n"}
+    home.open(own)
+    before = files(home.paths.decks)
+    killed = subprocess.run(
+        [sys.executable, "-c", _IMPORT_UNTIL_KILLED, home.path, step],
+        env={**os.environ, "PYTHONPATH": str(Path(imports.__file__).parent)},
+        check=False,
+    )
+    assert killed.returncode == -signal.SIGKILL
+    desk = home.open()
+    if last_import(desk):
+        undo_import(desk)
+    assert {
+        name: text for name, text in files(home.paths.decks).items() if ".importing" not in name
+    } == before
+    assert [deck.id for deck in decks(desk)] == ["own"]
+    # The same import comes to its end now.
+    imported(desk, *two_decks())
+    assert [deck.id for deck in decks(desk)] == ["large", "own", "words"]
+
+
+_IMPORT_UNTIL_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from imports import planned, two_decks
+from offhand.study.imports.importing import carry_out
+from support import Home
+
+def progress(what, done, of):
+    if what.startswith(sys.argv[2]):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+desk = Home(Path(sys.argv[1])).open()
+carry_out(desk, planned(desk, *two_decks()), progress)
+"""
 
 
 def test_a_changed_deck_is_as_it_was(home: Home) -> None:

@@ -71,11 +71,11 @@ def forget(paths: Paths, ident: str) -> None:
 
 
 def last(paths: Paths) -> Journal | None:
-    """The journal of the newest import that was not undone."""
+    """The journal of the newest import that was not undone, be it one that was killed in its midst."""
     for folder in reversed(_folders(paths)):
         with suppress(OSError, ValueError, KeyError, TypeError):
             kept = json.loads((folder / _NOTE).read_bytes())
-            journal = Journal(
+            return Journal(
                 kept["id"],
                 kept["at"],
                 tuple(kept["sources"]),
@@ -84,8 +84,6 @@ def last(paths: Paths) -> Journal | None:
                 tuple(kept["folders"]),
                 kept["done"],
             )
-            if journal.done:
-                return journal
     return None
 
 
