@@ -187,6 +187,8 @@ def _broken(lines: list[_Line]) -> list[str]:
 
 def _inline(runs: Sequence[_Run], marks: tuple[int, ...] = tuple(_MARKS)) -> str:
     """The Markdown of runs that stand in one line."""
+    styles = reduce(or_, (run.style for run in runs), 0)
+    marks = tuple(mark for mark in marks if styles & mark)
     if not any(run.link for run in runs):
         return _marked(runs, marks)
     texts = []
@@ -210,6 +212,8 @@ def _marked(runs: Sequence[_Run], marks: tuple[int, ...], before: str = "", afte
     while marks and not any(run.style & marks[0] for run in runs):
         marks = marks[1:]
     if not marks:
+        if not any(run.style & CODE for run in runs):
+            return "".join([run.text for run in runs])
         return "".join(
             code_span("".join(run.text for run in group))
             if is_code
