@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from offhand.domain.text import is_id
 from offhand.formats import cloze
-from offhand.formats.draft import DraftChoice, DraftEntry
+from offhand.formats.draft import DraftChoice, DraftContrast, DraftEntry, DraftQuestion
 from offhand.formats.fault import Fault
 from offhand.formats.yaml.fields import as_read
 
@@ -32,10 +32,10 @@ def _found(entry: DraftEntry) -> Iterator[tuple[str, str]]:
     for contrast in entry.contrast:
         if not as_read(contrast.other) or not as_read(contrast.difference):
             yield "A contrast is not written out.", "Write both parts, or leave it out."
-    given = [entry.id, *(asked.id for asked in entry.questions)]
-    given += [*(choice.id for choice in entry.choices), *(each.id for each in entry.contrast)]
-    for ident in given:
-        if ident and not is_id(ident):
+    parts: tuple[DraftEntry | DraftQuestion | DraftChoice | DraftContrast, ...]
+    parts = (entry, *entry.questions, *entry.choices, *entry.contrast)
+    for ident in [part.id for part in parts if part.id]:
+        if not is_id(ident):
             yield f"`{as_read(ident)[:60]}` cannot be an id.", "Use letters, digits, `-`, `_`, `.`."
 
 

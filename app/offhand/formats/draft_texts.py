@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
 from offhand.formats.draft import DraftChoice, DraftContrast, DraftEntry, DraftQuestion
 
-_Part = TypeVar("_Part")
 _TEXTS = ("term", "definition", "extra")
 _LISTS = ("cloze", "aliases", "tags", "sources", "see")
 
@@ -36,21 +35,11 @@ def with_texts(entry: DraftEntry, change: Callable[[str], str]) -> DraftEntry:
             new[name] = many
     if isinstance(entry.reverse, str) and (changed := change(entry.reverse)) != entry.reverse:
         new["reverse"] = changed
-    if (questions := _each(entry.questions, _question, change)) != entry.questions:
-        new["questions"] = questions
-    if (choices := _each(entry.choices, _choice, change)) != entry.choices:
-        new["choices"] = choices
-    if (contrast := _each(entry.contrast, _contrast, change)) != entry.contrast:
-        new["contrast"] = contrast
+    for name, part_with in _PARTS.items():
+        parts = getattr(entry, name)
+        if parts and (many := tuple([part_with(part, change) for part in parts])) != parts:
+            new[name] = many
     return replace(entry, **new) if new else entry
-
-
-def _each(
-    parts: tuple[_Part, ...],
-    changed: Callable[[_Part, Callable[[str], str]], _Part],
-    change: Callable[[str], str],
-) -> tuple[_Part, ...]:
-    return tuple([changed(part, change) for part in parts]) if parts else parts
 
 
 def _question(asked: DraftQuestion, change: Callable[[str], str]) -> DraftQuestion:
@@ -73,3 +62,10 @@ def _choice(asked: DraftChoice, change: Callable[[str], str]) -> DraftChoice:
 
 def _contrast(contrast: DraftContrast, change: Callable[[str], str]) -> DraftContrast:
     return replace(contrast, other=change(contrast.other), difference=change(contrast.difference))
+
+
+_PARTS: dict[str, Callable[[Any, Callable[[str], str]], Any]] = {
+    "questions": _question,
+    "choices": _choice,
+    "contrast": _contrast,
+}

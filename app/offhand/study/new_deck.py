@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from offhand.domain.card import Section
+from offhand.domain.card import Entry, Section
 from offhand.formats.deck_folder import DeckSource
 from offhand.study.desk import Desk
 from offhand.study.read_deck import ReadDeck, finish, rank
@@ -54,8 +54,7 @@ class NewDeck:
                 if len(self._entries) == learned + len(section.entries):
                     cards.add(len(self.outline), section, self._ranks(section, learned))
                 # Else an entry was there already: a fault, which whoever stores the deck tells.
-                bare = tuple(replace(entry, cards=()) for entry in section.entries)
-                self.outline.append(replace(section, entries=bare))
+                self.outline.append(_without_cards(section))
 
     def finish(self, source: DeckSource) -> None:
         """Store the rest, once the deck's files lie where they belong."""
@@ -69,3 +68,8 @@ class NewDeck:
             for place, entry in enumerate(section.entries, learned)
             for way in range(len(entry.cards))
         ]
+
+
+def _without_cards(section: Section) -> Section:
+    bare = tuple(Entry(each.id, each.place, each.names, each.see) for each in section.entries)
+    return replace(section, entries=bare)
