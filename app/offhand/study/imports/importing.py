@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from offhand.domain.event import next_event_id
 from offhand.errors import OffhandError
 from offhand.formats.deck_folder import find_decks
-from offhand.formats.entry_cards import entry_id
 from offhand.formats.fault import Faulty
 from offhand.study.desk import Desk, note_rest_days
 from offhand.study.imports import journal as journals
 from offhand.study.imports.base import Base, base_path, base_text
+from offhand.study.imports.bringing import bring
 from offhand.study.imports.files import (
     hidden_folder,
     is_folder,
@@ -25,7 +25,7 @@ from offhand.study.imports.files import (
 )
 from offhand.study.imports.journal import Journal, Placing, Ready
 from offhand.study.imports.large_deck import LargeDeck
-from offhand.study.imports.memory import Left, remember, state_of
+from offhand.study.imports.notes import note_bases, note_import, path_now
 from offhand.study.imports.past import Brought, PastWriter
 from offhand.study.imports.plan import What
 from offhand.study.imports.preview import DeckPreview, Preview, Work
@@ -64,8 +64,8 @@ def carry_out(desk: Desk, planned: Preview, progress: Progress = nobody) -> Done
     if planned.refused:
         raise Faulty(planned.faults)
     if planned.idle:
-        _note_bases(desk, planned)
-        _remember(desk, planned)
+        note_bases(desk, planned)
+        note_import(desk, planned)
         return Done("", tuple(_done(deck) for deck in planned.decks))
     newest = journals.newest(desk.paths)
     ident = next_event_id(newest, desk.now)
@@ -74,7 +74,7 @@ def carry_out(desk: Desk, planned: Preview, progress: Progress = nobody) -> Done
             done = _Import(desk, planned, ident, hidden, progress).done()
     except OSError as error:
         raise refuse_full(error, desk.paths.decks) from None
-    _remember(desk, planned)
+    note_import(desk, planned)
     return done
 
 
@@ -201,7 +201,13 @@ class _Import:
             for deck in self.planned.decks:
                 brought = Brought()
                 if deck.work is not None:
-                    base, brought = self._bring_pasts(connection, deck, deck.work, ident)
+                    writer = PastWriter(
+                        desk, connection, deck.deck, ident, history=self.planned.asked.history
+                    )
+                    told = self._telling(f"Remembering {deck.title}", deck.work)
+                    entries = bring(deck.work, writer, told)
+                    base = replace(self.bases[deck.deck], entries=entries)
+                    brought = writer.brought
                     file = self.hidden / f"{len(notes)}.base"
                     file.write_text(base_text(deck.deck, base), "utf-8")
                     notes.append(Ready(file, base_path(desk.paths, deck.deck), ours=True))
@@ -215,43 +221,6 @@ class _Import:
             journals.forget(desk.paths, ident)
         return Done(ident if did_something else "", tuple(decks))
 
-    def _bring_pasts(
-        self, connection: "Connection", deck: DeckPreview, work: Work, ident: str
-    ) -> tuple[Base, Brought]:
-        base = self.bases[deck.deck]
-        writer = PastWriter(
-            self.desk, connection, deck.deck, ident, history=self.planned.asked.history
-        )
-        entries = dict(work.plan.base)
-        source_ids = {imported.id: source for source, imported in entries.items()}
-        deleted = {c.id for c in work.plan.changes if c.what is What.DELETED}
-        back = [c.id for c in work.plan.changes if c.back]
-        gone = [c.id for c in work.plan.changes if c.what is What.GONE and not c.settled]
-        cards = writer.cards_of({*back, *gone})
-        for ident_ in back:
-            known = entries[source_ids[ident_]]
-            writer.resume(cards[ident_], known.gone or ())
-            entries[source_ids[ident_]] = replace(known, gone=None)
-        for ident_ in gone:
-            known = entries[source_ids[ident_]]
-            entries[source_ids[ident_]] = replace(known, gone=writer.suspend(cards[ident_]))
-        writer.flush()
-        total = len(work.draft.entries)
-        for number, entry in enumerate(work.draft.entries):
-            if number % 1000 == 0:
-                self.progress(f"Remembering {deck.title}", number, total)
-            if not entry.pasts or (known := entries[entry_id(entry)]).id in deleted:
-                continue
-            marks = {
-                way: marks
-                for way, past in entry.pasts.items()
-                if (marks := writer.bring(known.id, way, past, known.marks.get(way, "")))
-            }
-            if marks != known.marks:
-                entries[entry_id(entry)] = replace(known, marks=marks)
-        writer.flush()
-        return replace(base, entries=entries), writer.brought
-
 
 def _refresh_quietly(desk: Desk) -> None:
     if not desk.db.is_open:
@@ -262,52 +231,5 @@ def _refresh_quietly(desk: Desk) -> None:
         desk.notices.append(str(error))
 
 
-def _note_bases(desk: Desk, planned: Preview) -> None:
-    """Keep what is known of decks that stay as they are: a section may be called otherwise now."""
-    for deck in planned.decks:
-        if (work := deck.work) is None:
-            continue
-        before = work.target.base
-        base = Base(
-            work.draft.origin,
-            work.plan.base,
-            before.folder if before else "",
-            before.media if before else {},
-        )
-        if base != before:
-            path = base_path(desk.paths, deck.deck)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            draft = path.with_name(f".{path.name}")
-            draft.write_text(base_text(deck.deck, base), "utf-8")
-            draft.replace(path)
-
-
 def _done(deck: DeckPreview, brought: Brought | None = None) -> DeckDone:
-    return DeckDone(deck.deck, deck.title, _path_now(deck), deck.counts, brought or Brought())
-
-
-def _path_now(deck: DeckPreview) -> Path:
-    """Where the deck lies now: a new one got an ending, or became a folder."""
-    file = deck.path.with_name(f"{deck.path.name}.yaml")
-    return file if deck.is_new and not deck.path.is_dir() else deck.path
-
-
-def _remember(desk: Desk, planned: Preview) -> None:
-    if not planned.fingerprint or planned.faults or not all(deck.work for deck in planned.decks):
-        return
-    remember(desk, planned.fingerprint, [_left(deck, planned) for deck in planned.decks])
-
-
-def _left(deck: DeckPreview, planned: Preview) -> Left:
-    """How the same import would find the deck once more."""
-    stays = [What.GONE, What.DELETED]
-    if planned.asked.take is None:
-        stays.append(What.CONFLICT)
-    if planned.asked.take is not None:
-        stays = [What.GONE]
-    items = tuple(replace(item, settled=True) for what in stays for item in deck.items(what))
-    counts = {what.value: 0 for what in What}
-    for what, count in deck.counts.items():
-        counts[(what if what in stays else What.UNCHANGED).value] += count
-    path = _path_now(deck)
-    return Left(deck.deck, deck.title, str(path), state_of(path), counts, items)
+    return DeckDone(deck.deck, deck.title, path_now(deck), deck.counts, brought or Brought())
