@@ -20,7 +20,6 @@ from offhand.domain.event import (
     Carried,
     Mark,
     Marked,
-    Moved,
     Stamp,
     Undo,
     next_event_id,
@@ -31,16 +30,20 @@ from offhand.domain.schedule.protocol import Schedule
 from offhand.formats.draft import Past, PastAnswer, PastSchedule
 from offhand.store import reading
 from offhand.study.desk import Desk
+from offhand.study.imports.known_past import (
+    IMPORT,
+    given_elsewhere,
+    last_word,
+    moves_here,
+    standing,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-IMPORT = "import "
-"""How the device of an imported event begins; which import it was follows."""
 SUSPENDED, FLAGGED = "s", "f"
 _LOWEST_EASE = 130
 _AT_ONCE = 2_000
-_MOVED_ON = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,7 @@ class PastWriter:
         """Resume those cards that one of the events suspended, and nobody else since."""
         for card in cards:
             known = self._known(card)
-            last = _last_word(known)
+            last = last_word(known)
             if last is None or last.id not in suspended_by:
                 continue
             event = self._mark(card, Mark.RESUME)
@@ -190,7 +193,7 @@ class PastWriter:
         undone = {event.target for event in known if isinstance(event, Undo)}
         taken: set[str] = set()
         clock, rollover = self.desk.clock, self.desk.settings.rollover
-        for past in _elsewhere(answers, known, undone):
+        for past in given_elsewhere(answers, known, undone):
             if past.at > self._now:
                 self._counted["future"] += 1
                 continue
@@ -228,7 +231,7 @@ class PastWriter:
             max(past.repetitions, 0),
             max(past.lapses, 0),
         )
-        if _agree(state.schedule, wanted) or any(_moves_here(event) for event in _standing(events)):
+        if _agree(state.schedule, wanted) or any(moves_here(event) for event in standing(events)):
             return None
         clock = self.desk.clock
         imported = [event for event in events if isinstance(event, Answer | Carried)]
@@ -277,30 +280,6 @@ class PastWriter:
         )
 
 
-def _elsewhere(
-    answers: Iterable[PastAnswer], known: Sequence[CardEvent], undone: Collection[str]
-) -> list[PastAnswer]:
-    """The answers without those that were given here, and have been to another program and back.
-
-    There an answer may have become a little later, as no two in its log have one moment.
-    """
-    here = [e.at for e in known if isinstance(e, Answer) and e.id not in undone]
-    left = []
-    for past in answers:
-        if past.at in here:
-            here.remove(past.at)
-        else:
-            left.append(past)
-    new = []
-    for past in left:
-        twin = next((at for at in here if timedelta() < past.at - at <= _MOVED_ON), None)
-        if twin is None:
-            new.append(past)
-        else:
-            here.remove(twin)
-    return new
-
-
 def _agree(here: Schedule | None, there: Schedule) -> bool:
     """Whether two schedules go on alike. How often a card was passed and failed, its answers know best."""
     return here is not None and (here.due, here.interval, here.ease) == (
@@ -312,27 +291,3 @@ def _agree(here: Schedule | None, there: Schedule) -> bool:
 
 def _by_id(event: CardEvent) -> str:
     return event.id
-
-
-def _standing(events: Sequence[CardEvent]) -> Iterator[CardEvent]:
-    undone = {event.target for event in events if isinstance(event, Undo)}
-    return (e for e in events if e.id not in undone and not isinstance(e, Undo))
-
-
-def _moves_here(event: CardEvent) -> bool:
-    """Whether an event moved its card's schedule here, and not in the program it comes from."""
-    if event.device.startswith(IMPORT):
-        return False
-    if isinstance(event, Answer):
-        return event.asked in (Asked.SCHEDULED, Asked.EARLY)
-    return isinstance(event, Moved) or (isinstance(event, Marked) and event.mark is Mark.RESET)
-
-
-def _last_word(events: Sequence[CardEvent]) -> Marked | None:
-    """The last event that suspended or resumed a card."""
-    found = [
-        event
-        for event in _standing(events)
-        if isinstance(event, Marked) and event.mark in (Mark.SUSPEND, Mark.RESUME)
-    ]
-    return max(found, key=_by_id, default=None)

@@ -12,8 +12,8 @@ from offhand.study.desk import Desk, refold
 from offhand.study.imports import journal as journals
 from offhand.study.imports.files import refuse_full
 from offhand.study.imports.journal import Journal
+from offhand.study.imports.known_past import IMPORT
 from offhand.study.imports.memory import forget_all
-from offhand.study.imports.past import IMPORT
 from offhand.study.refresh import refresh
 
 _NAMED = 8
