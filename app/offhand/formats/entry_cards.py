@@ -39,9 +39,9 @@ def entry_of(
 
     `reverse` says whether the deck asks its terms both ways.
     """
-    entry = entry_without_cards(written, places)
-    cards = _Cards(written, f"{deck}/{entry.id}", entry.place).made(reverse, places)
-    return Entry(entry.id, entry.place, entry.names, entry.see, tuple(cards.values()))
+    bare = entry_without_cards(written, places)
+    cards = _Cards(written, f"{deck}/{bare.id}", bare.place).made(reverse, places)
+    return Entry(bare.id, bare.place, bare.names, bare.see, tuple(cards.values()))
 
 
 def entry_without_cards(written: DraftEntry, places: Places = NO_PLACES) -> Entry:
@@ -216,7 +216,7 @@ class _Cards:
             prompt=prompt,
             answer=answer,
             place=place,
-            rest=digest(f"{kind} {rest}"),
+            rest=digest(kind + " " + rest),
             points=points,
             options=options,
             aliases=written.aliases,

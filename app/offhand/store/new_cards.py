@@ -7,6 +7,7 @@ beside Python. With a statement for each row the two would wait for each other a
 import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from operator import itemgetter
 from types import TracebackType
 from typing import Any
 
@@ -21,6 +22,7 @@ from offhand.store.search import indexed
 _LETTERS = 4_000_000
 """Of a batch, about: a text of SQLite's ends at a thousand million bytes."""
 _OF_CARD = ("id", "key", "entry", "kind", "prompt", "answer", "more", "rest", "line")
+_of_card = itemgetter(*_OF_CARD)
 _RANK, _PROMPT, _REST = (f"json_extract(value, '$[{len(_OF_CARD) + at}]')" for at in range(3))
 _EACH = ", ".join(f"json_extract(value, '$[{at}]')" for at in range(len(_OF_CARD)))
 # Of the first card of the batch: ?2 is its number, ?6 its position.
@@ -88,7 +90,7 @@ class NewCards:
         found = []
         for row, rank in zip(batch, ranks, strict=False):
             row["id"] = self._ids.of(row["key"])
-            found.append([*map(row.__getitem__, _OF_CARD), rank, *indexed(row)])
+            found.append((*_of_card(row), rank, *indexed(row)))
         return json.dumps(found, ensure_ascii=False)
 
     def _store(self, text: str, number: int, section: str, path: str, position: int) -> None:

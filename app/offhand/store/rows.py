@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -204,6 +205,24 @@ def card_of(row: Row) -> Card:
 
 def row_of_card(card: Card) -> dict[str, Any]:
     """The columns of a card that come from its file."""
+    return {
+        "key": card.key,
+        "kind": card.kind.value,
+        "entry": card.entry,
+        "prompt": card.prompt,
+        "answer": card.answer,
+        "path": str(card.place.path),
+        "line": card.place.line,
+        "rest": card.rest,
+        "more": _more_text(card),
+    }
+
+
+def _more_text(card: Card) -> str:
+    """What a card has besides its texts, empty where that is nothing."""
+    rest = (card.options, card.level, card.extra, card.points, card.aliases, card.sources)
+    if not any(rest):
+        return _tags_text(card.tags)
     more: dict[str, Any] = {}
     if card.options:
         more["options"] = [[option.text, option.right, option.why] for option in card.options]
@@ -214,14 +233,10 @@ def row_of_card(card: Card) -> dict[str, Any]:
     for name in ("points", "aliases", "sources", "tags"):
         if values := getattr(card, name):
             more[name] = list(values)
-    return {
-        "key": card.key,
-        "kind": card.kind.value,
-        "entry": card.entry,
-        "prompt": card.prompt,
-        "answer": card.answer,
-        "path": str(card.place.path),
-        "line": card.place.line,
-        "rest": card.rest,
-        "more": json.dumps(more, ensure_ascii=False) if more else "",
-    }
+    return json.dumps(more, ensure_ascii=False)
+
+
+@lru_cache(maxsize=1000)
+def _tags_text(tags: tuple[str, ...]) -> str:
+    """The same of a card that has tags alone; many have the same ones."""
+    return json.dumps({"tags": list(tags)}, ensure_ascii=False) if tags else ""

@@ -86,6 +86,8 @@ class Page:
         return "\n\n".join(self.finished())
 
     def _end_paragraph(self) -> None:
+        if not self._runs:
+            return
         lines: list[list[_Run]] = [[]]
         for run in _escaped(self._runs):
             if run.text == _BREAK:
@@ -187,9 +189,13 @@ def _broken(lines: list[_Line]) -> list[str]:
 
 def _inline(runs: Sequence[_Run], marks: tuple[int, ...] = tuple(_MARKS)) -> str:
     """The Markdown of runs that stand in one line."""
-    styles = reduce(or_, (run.style for run in runs), 0)
-    marks = tuple(mark for mark in marks if styles & mark)
-    if not any(run.link for run in runs):
+    styles = 0
+    has_links = False
+    for run in runs:
+        styles |= run.style
+        has_links = has_links or run.link != ""
+    marks = tuple([mark for mark in marks if styles & mark]) if styles else ()
+    if not has_links:
         return _marked(runs, marks)
     texts = []
     for link, group in groupby(runs, key=lambda run: run.link):
@@ -209,6 +215,8 @@ def _linked(text: str, link: str) -> str:
 
 def _marked(runs: Sequence[_Run], marks: tuple[int, ...], before: str = "", after: str = "") -> str:
     """The Markdown of runs without links; `before` and `after` are the signs around them."""
+    if len(runs) == 1:
+        return _marked_alone(runs[0], marks, before, after)
     while marks and not any(run.style & marks[0] for run in runs):
         marks = marks[1:]
     if not marks:
@@ -236,3 +244,12 @@ def _marked(runs: Sequence[_Run], marks: tuple[int, ...], before: str = "", afte
             other = texts[at + 1][:1] if at + 1 < len(texts) else after
             texts[at] = emphasised(texts[at], _MARKS[marks[0]], side, other)
     return "".join(texts)
+
+
+def _marked_alone(run: _Run, marks: tuple[int, ...], before: str, after: str) -> str:
+    """The Markdown of one run, the first of the marks outermost."""
+    text = code_span(run.text) if run.style & CODE else run.text
+    for mark in reversed(marks):
+        if run.style & mark:
+            text = emphasised(text, _MARKS[mark], before, after)
+    return text

@@ -36,18 +36,17 @@ def fields_of(entry: DraftEntry) -> dict[str, Value]:
             "definition": entry.definition,
             "reverse": reverse if isinstance(reverse, str) else _YES_OR_NO[reverse],
             **common,
-            "questions": [_question(each) for each in entry.questions],
-            "choices": [_choice(each) for each in entry.choices],
+            "questions": [_given(_question(each)) for each in entry.questions],
+            "choices": [_given(_choice(each)) for each in entry.choices],
             "cloze": entry.cloze,
-            "contrast": [_contrast(each) for each in entry.contrast],
+            "contrast": [_given(_contrast(each)) for each in entry.contrast],
         }
     elif is_question(entry) and not (entry.questions and entry.questions[0].level):
         alone = _question(entry.questions[0]) if entry.questions else _choice(entry.choices[0])
-        found = {**alone, "id": entry.id, **common}
-        if level := alone.get("level") or common.get("level"):
-            found["level"] = level
+        found = {**_given(alone), "id": entry.id, **common}
+        found["level"] = alone["level"] or entry.level or ""
     elif entry.questions:
-        questions = [_question(each) for each in entry.questions]
+        questions = [_given(_question(each)) for each in entry.questions]
         found = {"id": entry.id, "questions": questions, **common}
     else:
         found = {"cloze": entry.cloze, "id": entry.id, **common}
@@ -55,20 +54,28 @@ def fields_of(entry: DraftEntry) -> dict[str, Value]:
 
 
 def _question(asked: DraftQuestion) -> dict[str, Value]:
-    fields: dict[str, Value] = {"question": asked.question, "id": asked.id}
-    fields |= {"answer": asked.answer, "points": asked.points, "level": asked.level or ""}
-    return _given(fields)
+    return {
+        "question": asked.question,
+        "id": asked.id,
+        "answer": asked.answer,
+        "points": asked.points,
+        "level": asked.level or "",
+    }
 
 
 def _choice(asked: DraftChoice) -> dict[str, Value]:
-    fields: dict[str, Value] = {"question": asked.question, "id": asked.id, "right": asked.right}
-    fields |= {"wrong": Reasons(asked.wrong), "why": asked.why, "level": asked.level or ""}
-    return _given(fields)
+    return {
+        "question": asked.question,
+        "id": asked.id,
+        "right": asked.right,
+        "wrong": Reasons(asked.wrong),
+        "why": asked.why,
+        "level": asked.level or "",
+    }
 
 
 def _contrast(contrast: DraftContrast) -> dict[str, Value]:
-    fields = {"with": contrast.other, "id": contrast.id, "difference": contrast.difference}
-    return _given(fields)
+    return {"with": contrast.other, "id": contrast.id, "difference": contrast.difference}
 
 
 def _given(fields: Mapping[str, Value]) -> dict[str, Value]:

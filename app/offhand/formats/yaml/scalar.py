@@ -10,8 +10,8 @@ _ENDS_EARLY = re.compile(rf":(?:\s|$)|\s#|\s$|[^{_PRINTABLE}]")
 _PLAIN_IN_BRACKETS = re.compile(r"[^\W_](?:[\w.+/()-]| (?=\S))*")
 _ESCAPED = re.compile(f'["\\\\]|[^{_PRINTABLE}]')
 _NAMED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
-_JUST_WORDS = re.compile(r"[^\W_](?:[\w ,.;!?()/'’–-]*[\w,.;!?()/'’–-])?")
-"""Nothing in it that YAML could take for more: most texts, and seen at a glance."""
+is_just_words = re.compile(r"[^\W_](?:[\w ,.;!?()/'’–-]*[\w,.;!?()/'’–-])?").fullmatch
+"""Whether a text holds nothing that YAML could take for more, nor a terminal, as most texts do."""
 LONGEST_KEY = 1000
 """What stands before a colon is taken for a key up to 1024 characters."""
 
@@ -35,7 +35,7 @@ def on_lines(text: str, pad: str) -> str:
 
 def on_one_line(text: str, quote: str = "") -> str:
     """A text as YAML on one line; in quotes of a kind where `quote` is one."""
-    if not quote and _JUST_WORDS.fullmatch(text):
+    if not quote and is_just_words(text):
         return text
     if quote == "'" and not _UNPRINTABLE.search(text):
         return "'" + text.replace("'", "''") + "'"

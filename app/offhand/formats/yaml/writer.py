@@ -5,6 +5,7 @@ them: without white space around, and with control characters made visible.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from offhand.formats.draft_faults import entry_faults
 from offhand.formats.fault import Fault, Faulty
 from offhand.formats.yaml.entry_fields import Reasons, Value, fields_of
 from offhand.formats.yaml.fields import as_read
-from offhand.formats.yaml.scalar import can_be_key, in_brackets, on_one_line, scalar
+from offhand.formats.yaml.scalar import can_be_key, in_brackets, is_just_words, on_one_line, scalar
 
 STEP = "  "
 _BRACKETS_END = 100
@@ -139,26 +140,40 @@ def titled_lines(entry: DraftEntry, pad: str) -> list[str]:
 
 def mapping_lines(fields: Mapping[str, Value], pad: str) -> list[str]:
     """Some fields, one below the other."""
-    return [line for name, value in fields.items() for line in field_lines(name, value, pad)]
+    lines: list[str] = []
+    for name, value in fields.items():
+        if isinstance(value, str):
+            lines.append(_text_line(name, value, pad))
+        else:
+            lines += field_lines(name, value, pad)
+    return lines
 
 
 def field_lines(name: str, value: Value, pad: str) -> list[str]:
     """A field with its value."""
     if isinstance(value, str):
-        return [_keyed(name, as_read(value), pad)]
+        return [_text_line(name, value, pad)]
     if isinstance(value, Reasons):
         return [f"{pad}{name}:", *_reason_lines(value, pad + STEP)]
     if isinstance(value, list):
         listed = (in_list(mapping_lines(each, pad + STEP * 2), pad + STEP) for each in value)
         return [f"{pad}{name}:", *chain.from_iterable(listed)]
+    if name == "cloze" and len(value) == 1:
+        return [_text_line(name, value[0], pad)]
+    if name in _IN_BRACKETS and (line := _line_in_brackets(name, value, pad)):
+        return [line]
+    texts = (scalar(as_read(text), pad + STEP * 2) for text in value)
+    return [f"{pad}{name}:", *(f"{pad}  - {text}" for text in texts)]
+
+
+@lru_cache(maxsize=1000)
+def _line_in_brackets(name: str, value: tuple[str, ...], pad: str) -> str:
+    """A list in brackets, empty where it fits no line; many entries have the same tags."""
     texts = [as_read(text) for text in value]
-    if name == "cloze" and len(texts) == 1:
-        return [_keyed(name, texts[0], pad)]
-    if name in _IN_BRACKETS and not any("\n" in text for text in texts):
-        line = f"{pad}{name}: [{', '.join(map(in_brackets, texts))}]"
-        if len(line) <= _BRACKETS_END:
-            return [line]
-    return [f"{pad}{name}:", *(f"{pad}  - {scalar(text, pad + STEP * 2)}" for text in texts)]
+    if any("\n" in text for text in texts):
+        return ""
+    line = f"{pad}{name}: [{', '.join(map(in_brackets, texts))}]"
+    return line if len(line) <= _BRACKETS_END else ""
 
 
 def _reason_lines(reasons: Reasons, pad: str) -> list[str]:
@@ -180,6 +195,10 @@ def in_list(lines: list[str], pad: str) -> list[str]:
     """The lines of a mapping as an item of a list whose dash stands after `pad`."""
     first = f"{pad}- {lines[0][len(pad) + 2 :]}"
     return [first, *lines[1:]]
+
+
+def _text_line(name: str, text: str, pad: str) -> str:
+    return f"{pad}{name}: {text}" if is_just_words(text) else _keyed(name, as_read(text), pad)
 
 
 def _keyed(key: str, text: str, pad: str) -> str:
