@@ -31,3 +31,9 @@ def draft_beside(path: Path, content: bytes) -> Path:
         draft.unlink(missing_ok=True)
         raise
     return draft
+
+
+def on_disk(path: Path) -> None:
+    """Wait until a file that was written lies on disk. Raises OSError."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -7,7 +7,8 @@ from pathlib import Path
 from offhand.domain.text import slug
 
 HEADER = "deck.yaml"
-_ENDINGS = (".yaml", ".yml")
+ENDINGS = (".yaml", ".yml")
+"""How the names of deck files end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def find_decks(folder: Path) -> list[DeckSource]:
         if entry.is_dir():
             if (path / HEADER).is_file():
                 found.append(deck_at(path))
-        elif entry.name.endswith(_ENDINGS) and entry.is_file():
+        elif entry.name.endswith(ENDINGS) and entry.is_file():
             found.append(DeckSource(path, (_stamp(path, entry.stat()),)))
     return found
 
@@ -59,7 +60,7 @@ def deck_at(path: Path) -> DeckSource:
     sections = [
         _stamp(path / entry.name, entry.stat())
         for entry in _listed(path)
-        if entry.name.endswith(_ENDINGS) and entry.name != HEADER and entry.is_file()
+        if entry.name.endswith(ENDINGS) and entry.name != HEADER and entry.is_file()
     ]
     return DeckSource(path, (_stamp(header, header.stat()), *sections))
 

@@ -1,7 +1,6 @@
 """Exporting decks to a file: all of it or nothing, and never over a file that is there unasked."""
 
 import errno
-import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -16,6 +15,7 @@ from offhand.formats.takeout import Progress, Takeout
 from offhand.study.desk import Desk
 from offhand.study.sentences import counted
 from offhand.study.takeout import gather
+from offhand.whole_file import on_disk
 
 FORMATS = {
     "apkg": (".apkg",),
@@ -210,7 +210,7 @@ def _write(
             drafts[target] = _draft(target)
             write(drafts[target])
             for path, draft in drafts.items():
-                _sync(draft)
+                on_disk(draft)
                 if path.exists():
                     shutil.copymode(path, draft)
             for path, draft in drafts.items():
@@ -244,11 +244,6 @@ def _made_folders(folder: Path) -> list[Path]:
     for each in missing:
         each.mkdir()
     return missing
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
 
 
 @contextmanager

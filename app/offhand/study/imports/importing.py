@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from offhand.domain.event import next_event_id
 from offhand.errors import OffhandError
-from offhand.formats.deck_folder import find_decks
+from offhand.formats.deck_folder import ENDINGS, find_decks
 from offhand.formats.fault import Faulty
 from offhand.study.desk import Desk, note_rest_days
 from offhand.study.imports import journal as journals
@@ -187,7 +187,7 @@ class _Import:
         must_read = [
             parent
             for each in self.ready
-            if each.target.suffix in (".yaml", ".yml")
+            if each.target.suffix in ENDINGS
             for parent in (each.target, each.target.parent)
         ]
         refresh(self.desk, must_read, went_on)

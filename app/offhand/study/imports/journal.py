@@ -11,8 +11,9 @@ from dataclasses import asdict, dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 
-from offhand.formats.deck_folder import HEADER
+from offhand.formats.deck_folder import ENDINGS, HEADER
 from offhand.paths import Paths
+from offhand.whole_file import on_disk
 
 _KEPT = 20
 """How many imports can be undone, one after another."""
@@ -143,6 +144,8 @@ class Placing:
         )
         keep(self.paths, self.journal)
         for each in ready:
+            if each.target.suffix in ENDINGS:
+                on_disk(each.prepared)
             each.target.parent.mkdir(parents=True, exist_ok=True)
             _moved(each.prepared, each.target)
         for path in took_away:
