@@ -1,38 +1,44 @@
-"""Which conditions a listed card meets, and in which order cards stand."""
+"""Which conditions cards meet, and in which order they stand."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from offhand.domain.conditions import Met, compared, standing, within
 from offhand.domain.fold import NEW, CardState
 from offhand.domain.fold import Standing as Standing_
-from offhand.domain.listing import Listed, Sort, compared, in_order, standing, within
+from offhand.domain.listing import Figures, Sort, in_order
 from offhand.domain.query import Compared, Figure, Is, Part, Standing, Within
 from offhand.domain.schedule.protocol import Schedule
 
 TODAY = date(2026, 3, 2)
 
 
-def listed(place: int = 0, state: CardState = NEW) -> Listed:
-    """A card as it is listed in this state."""
-    schedule = state.schedule
-    return Listed(
-        place,
-        number=place,
-        section=0,
-        letters=5,
-        due=schedule.due.toordinal() if schedule else None,
-        interval=schedule.interval if schedule else None,
-        ease=schedule.ease if schedule else None,
-        repetitions=schedule.repetitions if schedule else 0,
-        lapses=schedule.lapses if schedule else 0,
-        reviews=state.reviews,
-        again=state.again_on == TODAY,
-        buried=state.buried_on == TODAY,
-        suspended=state.suspended,
-        flagged=state.flagged,
+def figures(*states: CardState) -> Figures:
+    """Cards as they are listed in these states."""
+    schedules = [state.schedule for state in states]
+    return Figures(
+        numbers=range(len(states)),
+        section=[0] * len(states),
+        letters=[5] * len(states),
+        due=[schedule.due.toordinal() if schedule else None for schedule in schedules],
+        interval=[schedule.interval if schedule else None for schedule in schedules],
+        ease=[schedule.ease if schedule else None for schedule in schedules],
+        repetitions=[schedule.repetitions if schedule else 0 for schedule in schedules],
+        lapses=[schedule.lapses if schedule else 0 for schedule in schedules],
+        reviews=[state.reviews for state in states],
+        again=[state.again_on == TODAY for state in states],
+        buried=[state.buried_on == TODAY for state in states],
+        suspended=[state.suspended for state in states],
+        flagged=[state.flagged for state in states],
     )
+
+
+def places(met: Met) -> list[int]:
+    """Where a condition is met."""
+    return [place for place, held in enumerate(met) if held]
 
 
 def learned(due: date = TODAY, interval: int = 6, ease: int = 250, lapses: int = 0) -> CardState:
@@ -59,11 +65,26 @@ _states = st.builds(
 )
 
 
-@given(_states)
-def test_what_a_card_is_agrees_with_its_state(state: CardState) -> None:
-    card, schedule = listed(0, state), state.schedule
-    on, interval = state.on(TODAY), schedule.interval if schedule else 0
-    expected = {
+@given(st.lists(_states, max_size=5))
+def test_what_cards_are_agrees_with_their_states(states: list[CardState]) -> None:
+    cards = figures(*states)
+    for what in Is:
+        expected = [place for place, state in enumerate(states) if _expected(state)[what]]
+        assert places(standing(Standing((what,)), cards, TODAY)) == expected
+        others = [place for place in range(len(states)) if place not in expected]
+        assert places(standing(Standing((what,), negated=True), cards, TODAY)) == others
+    either = standing(Standing((Is.LEECH, Is.FLAGGED)), cards, TODAY)
+    assert places(either) == [
+        place
+        for place, state in enumerate(states)
+        if _expected(state)[Is.LEECH] or _expected(state)[Is.FLAGGED]
+    ]
+
+
+def _expected(state: CardState) -> dict[Is, bool]:
+    schedule, on = state.schedule, state.on(TODAY)
+    interval = schedule.interval if schedule else 0
+    return {
         Is.DUE: on in (Standing_.DUE, Standing_.AGAIN),
         Is.NEW: schedule is None,
         Is.AGAIN: on is Standing_.AGAIN,
@@ -75,18 +96,13 @@ def test_what_a_card_is_agrees_with_its_state(state: CardState) -> None:
         Is.FLAGGED: state.flagged,
         Is.LEECH: schedule is not None and schedule.lapses >= 8,
     }
-    assert {what: standing(Standing((what,)), TODAY)(card) for what in Is} == expected
-    negated = {what: standing(Standing((what,), negated=True), TODAY)(card) for what in Is}
-    assert negated == {what: not held for what, held in expected.items()}
-    either = standing(Standing((Is.LEECH, Is.FLAGGED)), TODAY)(card)
-    assert either is (expected[Is.LEECH] or expected[Is.FLAGGED])
 
 
 def test_figures_are_compared_and_a_card_without_one_meets_no_comparison() -> None:
-    cards = [listed(0), listed(1, learned(ease=180, lapses=3)), listed(2, learned(ease=200))]
+    cards = figures(NEW, learned(ease=180, lapses=3), learned(ease=200))
 
     def meeting(clause: Compared) -> list[int]:
-        return [card.place for card in cards if compared(clause)(card)]
+        return places(compared(clause, cards))
 
     assert meeting(Compared(Figure.EASE, "<", 200)) == [1]
     assert meeting(Compared(Figure.EASE, "<=", 200)) == [1, 2]
@@ -104,26 +120,27 @@ def test_a_section_or_deck_is_told_by_a_part_of_its_name() -> None:
         (Part.DECK, "net"),
         (Part.SECTION, "x"),
     ]
-    held = [within(Within(part, text), names)(listed()) for part, text in asked]
-    assert held == [True, True, False, False]
-    assert within(Within(Part.SECTION, "x", negated=True), names)(listed())
+    held = [within(Within(part, text), figures(NEW), names) for part, text in asked]
+    assert held == [b"\1", b"\1", b"\0", b"\0"]
+    assert within(Within(Part.SECTION, "x", negated=True), figures(NEW), names) == b"\1"
 
 
 def test_cards_without_the_figure_stand_last_however_the_order_is_turned() -> None:
-    cards = [
-        listed(0),
-        listed(1, learned(date(2026, 3, 9), interval=7, ease=250, lapses=1)),
-        listed(2, learned(date(2026, 3, 1), interval=9, ease=130, lapses=8)),
-        listed(3, learned(date(2026, 3, 9), interval=1, ease=250, lapses=8)),
-    ]
+    cards = figures(
+        NEW,
+        learned(date(2026, 3, 9), interval=7, ease=250, lapses=1),
+        learned(date(2026, 3, 1), interval=9, ease=130, lapses=8),
+        learned(date(2026, 3, 9), interval=1, ease=250, lapses=8),
+    )
 
-    def places(sort: Sort, reverse: bool = False) -> list[int]:
-        return [card.place for card in in_order(cards, sort, reverse)]
+    def ordered(sort: Sort, reverse: bool = False) -> Sequence[int]:
+        return list(in_order(cards, range(4), sort, reverse))
 
-    assert places(Sort.DECK) == [0, 1, 2, 3]
-    assert places(Sort.DECK, reverse=True) == [3, 2, 1, 0]
-    assert places(Sort.DUE) == [2, 1, 3, 0]
-    assert places(Sort.DUE, reverse=True) == [1, 3, 2, 0]
-    assert places(Sort.EASE) == [2, 1, 3, 0]
-    assert places(Sort.LAPSES) == [2, 3, 1, 0]
-    assert places(Sort.INTERVAL) == [3, 1, 2, 0]
+    assert ordered(Sort.DECK) == [0, 1, 2, 3]
+    assert ordered(Sort.DECK, reverse=True) == [3, 2, 1, 0]
+    assert ordered(Sort.DUE) == [2, 1, 3, 0]
+    assert ordered(Sort.DUE, reverse=True) == [1, 3, 2, 0]
+    assert ordered(Sort.EASE) == [2, 1, 3, 0]
+    assert ordered(Sort.LAPSES) == [2, 3, 1, 0]
+    assert ordered(Sort.LAPSES, reverse=True) == [0, 1, 2, 3]
+    assert ordered(Sort.INTERVAL) == [3, 1, 2, 0]

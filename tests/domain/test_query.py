@@ -77,6 +77,25 @@ def test_each_way_to_ask_makes_its_clause(typed: str, expected: Clause) -> None:
     assert clauses(typed) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("typed", "stands_inside"),
+    [
+        ("loc", True),
+        ("lo", False),
+        ("缓存", False),
+        ("ime_w", True),
+        ("w_time", False),
+        ("-lock", False),
+        ('"lock"', False),
+        ('"lock', True),
+    ],
+)
+def test_a_word_of_three_letters_means_longer_words_too(typed: str, stands_inside: bool) -> None:
+    (word,) = clauses(typed)
+    assert isinstance(word, Words)
+    assert word.stands_inside is stands_inside
+
+
 def test_clauses_stand_one_beside_another() -> None:
     assert clauses('  cache is:due\n-"two words"  ease<2 ') == [
         Words(("cache",)),

@@ -87,17 +87,111 @@ def test_cards_stand_in_the_order_of_a_figure(home: Home) -> None:
     assert prompts(desk, "term", sort=Sort.DUE, reverse=True)[0] == "term 2"
 
 
-def test_a_search_that_may_stop_early_says_that_it_did(home: Home) -> None:
+def test_an_early_search_of_many_cards_says_that_it_may_have_left_some_out(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk = home.open({"numbers.yaml": deck_of(30)})
     finder = Finder(desk.db, desk.today)
+    assert finder.find("term", most=10) == finder.find("term")
+    monkeypatch.setattr("offhand.study.finding._FEW", 20)
     early = finder.find("term", most=10)
     whole = finder.find("term")
     assert (len(early.numbers), early.complete) == (10, False)
     assert (len(whole.numbers), whole.complete) == (30, True)
-    assert finder.find("term 7", most=10).complete
+    # Two letters are not looked for inside of words, and a phrase is not.
+    assert finder.find("te 7", most=10).complete
+    assert finder.find('"term 7"', most=10).complete
+    assert not finder.find("term 7", most=10).complete
     # An order that needs all of them takes all of them.
-    assert finder.find("term", Sort.DUE, most=10) == finder.find("term", Sort.DUE)
-    assert finder.find("term", reverse=True, most=10).complete
+    assert finder.find("te", Sort.DUE, most=10) == finder.find("te", Sort.DUE)
+    assert finder.find("te", reverse=True, most=10).complete
+    assert finder.find("is:new", most=10).complete
+
+
+def test_an_early_search_that_looked_at_too_few_cards_for_a_condition_says_so(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = home.open({"numbers.yaml": deck_of(30)})
+    mark(desk, "numbers/term-29/term", Mark.FLAG)
+    monkeypatch.setattr("offhand.study.finding._FEW", 20)
+    monkeypatch.setattr("offhand.study.finding._LOOKED_AT", 20)
+    finder = Finder(desk.db, desk.today)
+    early = finder.find("is:flagged te", most=5)
+    assert (early.numbers, early.complete) == ([], False)
+    assert len(finder.find("is:flagged te").numbers) == 1
+
+
+_LOCKS = """\
+deck: Locks
+entries:
+  Blockchain: Grows by one block at a time.
+  Row: Is held while it is written; a deadlock may come of it.
+  Livelock: All go on, and nothing does.
+  Locking: Takes what others then wait for.
+  Queue: Works without a lock.
+  Lock: One at a time.
+  Uptime_wait: Nothing to do with locks, which is why it is here.
+"""
+
+
+def test_cards_that_have_the_word_inside_a_longer_one_come_last(home: Home) -> None:
+    desk = home.open({"locks.yaml": _LOCKS})
+    assert prompts(desk, "lock") == [
+        *("Lock", "Locking", "Queue", "Uptime_wait"),
+        *("Livelock", "Blockchain", "Row"),
+    ]
+    assert prompts(desk, "lock", sort=Sort.DECK) == [
+        *("Blockchain", "Row", "Livelock", "Locking", "Queue", "Lock", "Uptime_wait")
+    ]
+    assert prompts(desk, "lock", reverse=True) == prompts(desk, "lock")[::-1]
+    assert prompts(desk, "eadloc") == ["Row"]
+    assert prompts(desk, "lock ime_w") == ["Uptime_wait"]
+    assert prompts(desk, "loc ows") == ["Blockchain"]
+    assert prompts(desk, "ck") == prompts(desk, '"deadloc"') == []
+    assert prompts(desk, "lock kind:question") == []
+
+
+def test_a_negated_word_leaves_out_no_longer_word_that_has_it_inside(home: Home) -> None:
+    desk = home.open({"locks.yaml": _LOCKS})
+    assert prompts(desk, "-lock") == ["Blockchain", "Row", "Livelock"]
+    assert prompts(desk, "lock -live") == [
+        *("Lock", "Locking", "Queue", "Uptime_wait", "Blockchain", "Row")
+    ]
+
+
+def test_a_word_inside_others_folds_as_one_at_their_beginning_does(home: Home) -> None:
+    text = "deck: D\nentries:\n  Décaféiné: Ｆｕｌｌｗｉｄｔｈ.\n  Straßenbahn: 分布式缓存abcdef\n"
+    desk = home.open({"d.yaml": text})
+    assert prompts(desk, "CAFÉ") == prompts(desk, "cafe") == ["Décaféiné"]
+    assert prompts(desk, "ｗｉｄ") == ["Décaféiné"]
+    assert prompts(desk, "assen") == prompts(desk, "cde") == ["Straßenbahn"]
+
+
+def test_words_that_came_since_are_found_inside_once_it_is_loaded_again(home: Home) -> None:
+    desk = home.open({"locks.yaml": _LOCKS})
+    finder = Finder(desk.db, desk.today)
+    assert len(finder.find("eadlock").numbers) == 1
+    home.write("locks.yaml", _LOCKS + "  Headlock: None of these.\n")
+    desk = home.open()
+    finder.load(desk.today)
+    assert len(finder.find("eadlock").numbers) == 2
+
+
+def test_a_search_ends_where_it_is_told_to_and_the_next_goes_on_from_there(home: Home) -> None:
+    desk = home.open({"locks.yaml": _LOCKS})
+    finder = Finder(desk.db, desk.today)
+
+    def stop() -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        finder.learn(stop)
+    for text in ("lock", "loc"):
+        with pytest.raises(InterruptedError):
+            finder.find(text, go_on=stop)
+    assert len(finder.find("lock").numbers) == 7
+    with pytest.raises(InterruptedError):
+        finder.find("lock", go_on=stop)
 
 
 def test_many_cards_are_ordered_as_few_are(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

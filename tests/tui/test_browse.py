@@ -111,7 +111,9 @@ async def test_a_word_of_the_answer_a_section_and_a_condition_find_cards(home: H
 @pytest.mark.parametrize(
     ("query", "standing_out"),
     [
-        ("time_w", ["TIME_W", "time w"]),
+        ("time_w", ["TIME_W", "time w", "time w"]),
+        ("ime", ["IME", "ime", "ime"]),
+        ("im", []),
         ('c++ "a"', ["a", "C++"]),
         ("缓存", ["缓存"]),
         ("-time tag:x is:new", []),
@@ -446,7 +448,11 @@ async def test_the_newest_query_wins_however_long_the_search_takes(home: Home) -
             return find(text, *how)  # type: ignore[arg-type]
 
         finder.find = slowly  # type: ignore[assignment, method-assign]
-        await front.press(*(_KEYS.get(letter, letter) for letter in "term 23"))
+        await front.press("t")
+        async with timeout(20):
+            while not asked:
+                await sleep(0.001)
+        await front.press(*(_KEYS.get(letter, letter) for letter in "erm 23"))
         assert "term 23" in front.text
         may_go_on.set()
         await settled(front)

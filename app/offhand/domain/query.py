@@ -59,6 +59,14 @@ class Words(_Clause):
     pieces: tuple[str, ...]
     whole: bool = False
 
+    @property
+    def stands_inside(self) -> bool:
+        """Whether it means longer words too that have it past their beginning, as `lock` Deadlock.
+
+        None that is negated does: cards that are left out for a word nobody thought of are not missed.
+        """
+        return len(self.pieces[0]) >= _INSIDE_FROM and not (self.whole or self.negated)
+
 
 class Fact(StrEnum):
     """What a card is said to be in its deck file."""
@@ -126,6 +134,8 @@ _TERM = re.compile(
 _NUMBER = re.compile(r"[-+]?[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 _LONGEST = 500
 """Letters of a query: a text that was pasted by mistake may be of any length."""
+_INSIDE_FROM = 3
+"""Letters from which on a word is found inside longer ones: two stand in almost every text."""
 KEYS = (*Part, *Fact, "is", *(figure for figure in Figure))
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar, cast
 
 from offhand.domain.event import CardEvent
 from offhand.domain.fold import CardState
-from offhand.domain.listing import CardLine, Listed
+from offhand.domain.listing import CardLine, Figures
 from offhand.store.connection import Database
 from offhand.store.rows import EVENT_COLUMNS, STATE_COLUMNS, event_of, state_of
 
@@ -16,10 +16,10 @@ _LETTERS = 300
 _AT_ONCE = 500
 
 
-def all_listed(db: Database, today: date) -> tuple[list[Listed], list[tuple[str, str]]]:
-    """Every card of the decks, in their order, and the ids of their decks and sections."""
+def all_figures(db: Database, today: date) -> tuple[Figures, list[tuple[str, str]]]:
+    """The figures of every card of the decks, and the ids of their decks and sections."""
     rows = db.rows(
-        "SELECT c.deck, c.section, c.number, length(c.prompt), s.due, s.interval, s.ease,"
+        "SELECT c.deck, c.section, s.due, c.number, length(c.prompt), s.interval, s.ease,"
         " coalesce(s.repetitions, 0), coalesce(s.lapses, 0), s.reviews,"
         " s.again_on IS ?, s.buried_on IS ?, s.suspended, s.flagged"
         " FROM cards c JOIN states s ON s.card = c.id JOIN decks d ON d.id = c.deck"
@@ -27,18 +27,10 @@ def all_listed(db: Database, today: date) -> tuple[list[Listed], list[tuple[str,
         [today.isoformat(), today.isoformat()],
     )
     ordinals, sections = _Ordinals(), dict[tuple[str, str], int]()
-    cards = [
-        Listed(
-            place,
-            number,
-            sections.setdefault((deck, section), len(sections)),
-            letters,
-            ordinals[due],
-            *figures,
-        )
-        for place, (deck, section, number, letters, due, *figures) in enumerate(rows)
-    ]
-    return cards, list(sections)
+    decks, names, due, numbers, letters, *figures = zip(*rows, strict=True) if rows else [()] * 14
+    section = [sections.setdefault(both, len(sections)) for both in zip(decks, names, strict=True)]
+    days = [ordinals[day] for day in due]
+    return Figures(numbers, section, letters, days, *figures), list(sections)
 
 
 class _Ordinals(dict[str | None, int | None]):

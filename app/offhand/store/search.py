@@ -8,14 +8,15 @@ by one 38 MB and 1.4 s, and a rare pair is found in 0.4 ms.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from offhand.domain.pieces import is_plain, parts, pieces
 from offhand.domain.query import Fact, Stated, Words
 from offhand.store.connection import Database
+from offhand.store.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -24,6 +25,18 @@ _GAP = "\ue000"
 _SIGNS = {Fact.TAG: "\ue001", Fact.KIND: "\ue002", Fact.LEVEL: "\ue003"}
 _COLUMNS = "id, number, kind, prompt, answer, more"
 _BATCH = 5_000
+_PROMPT = "prompt : "
+_ANY_OF = 30
+_AT_ONCE = 50_000
+_LAST = 2**62
+
+
+GoOn = Callable[[], None]
+"""Called often while a search works; what it raises ends the search."""
+
+
+def on() -> None:
+    """Go on to the end."""
 
 
 def add(connection: "Connection", cards: Iterable[Mapping[str, Any]]) -> None:
@@ -95,19 +108,60 @@ def _joined(texts: Sequence[str], further: Sequence[str] = ()) -> str:
     return f" {_GAP} ".join([*found, *named, *further])
 
 
-def matching(db: Database, clauses: Sequence[Words | Stated]) -> Iterator[int]:
+class Lot(NamedTuple):
+    """Cards that belong together: what to ask the index, and whether their prompt has all the words."""
+
+    match: str
+    in_prompt: bool = False
+
+
+def numbers(
+    db: Database,
+    match: str,
+    most: int | None = None,
+    among: tuple[int, int] = (0, _LAST),
+    go_on: GoOn = on,
+) -> list[int]:
+    """The numbers of the cards that the index gives, `among` two; the first, of more than `most`.
+
+    `go_on` is called often, and what it raises ends the search.
+    """
+    # As one text: one row after another takes twice as long, and holds up other threads.
+    sql = (
+        "SELECT json_group_array(rowid) FROM (SELECT rowid FROM search"
+        " WHERE search MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)"
+    )
+    found, (first, last) = list[int](), among
+    while most is None or len(found) < most:
+        go_on()
+        limit = _AT_ONCE if most is None else min(most - len(found), _AT_ONCE)
+        ((told,),) = db.rows(sql, [match, first, last, limit])
+        some = json.loads(told)
+        found += some
+        if len(some) < limit:
+            break
+        first = found[-1] + 1
+    return found
+
+
+def matching(db: Database, clauses: Sequence[Words | Stated], go_on: GoOn = on) -> list[int]:
     """The numbers of the cards of which all clauses hold, at least one of them not negated."""
-    asked = " AND ".join(_phrase(clause) for clause in clauses if not clause.negated)
-    return _numbers(db, _without(asked, clauses))
+    return numbers(db, _all_of(clauses), go_on=go_on)
 
 
-def matching_any(db: Database, clauses: Sequence[Words | Stated]) -> Iterator[int]:
-    """The numbers of the cards of which any of the clauses holds, negated or not."""
-    return _numbers(db, " OR ".join(_phrase(clause) for clause in clauses))
+def matching_any(
+    db: Database,
+    clauses: Sequence[Words | Stated],
+    among: tuple[int, int] = (0, _LAST),
+    go_on: GoOn = on,
+) -> list[int]:
+    """The numbers, `among` two, of the cards of which any of the clauses holds, negated or not."""
+    match = " OR ".join(_phrase(clause) for clause in clauses)
+    return numbers(db, match, among=among, go_on=go_on)
 
 
-def lots(db: Database, clauses: Sequence[Words | Stated]) -> Iterator[tuple[bool, Iterator[int]]]:
-    """The same in lots, a card in each that it belongs to, and whether it has all words in its prompt.
+def lots(clauses: Sequence[Words | Stated]) -> Iterator[Lot]:
+    """The same in lots, a card in each that it belongs to.
 
     First those whose prompt has the words as they stand, then those in whose prompt they may go on,
     then all.
@@ -116,9 +170,63 @@ def lots(db: Database, clauses: Sequence[Words | Stated]) -> Iterator[tuple[bool
     stated = [_phrase(c) for c in clauses if isinstance(c, Stated) and not c.negated]
     for whole in (True, False) if words else ():
         in_prompt = " AND ".join(_phrase(word, whole) for word in words)
-        asked = " AND ".join([f"(prompt : ({in_prompt}))", *stated])
-        yield True, _numbers(db, _without(asked, clauses))
-    yield False, matching(db, clauses)
+        asked = " AND ".join([f"({_PROMPT}({in_prompt}))", *stated])
+        yield Lot(_without(asked, clauses), in_prompt=True)
+    yield Lot(_all_of(clauses))
+
+
+def matching_inside(
+    db: Database,
+    vocabulary: Vocabulary,
+    clauses: Sequence[Words | Stated],
+    in_prompt: bool = False,
+    go_on: GoOn = on,
+) -> list[int]:
+    """The numbers of the cards of which all clauses hold when words may stand inside longer ones.
+
+    None where no longer word has any of them. With `in_prompt`, of the cards whose prompt has them all.
+    """
+    where = _PROMPT if in_prompt else ""
+    inside = [c for c in clauses if isinstance(c, Words) and c.stands_inside]
+    longer = {word: phrases for word in inside if (phrases := _longer(vocabulary, word))}
+    if not longer:
+        return []
+    found: set[int] | None = None
+    if rest := [clause for clause in clauses if clause not in longer and not clause.negated]:
+        found = set(numbers(db, _all_of(rest, where), go_on=go_on))
+    # The rarest first: where it is nowhere, the others need not be looked for.
+    for word in sorted(longer, key=lambda word: len(longer[word])):
+        # Of a word alone, the cards that the index finds by it need not be asked for once more.
+        asked = [_phrase(word)] if len(longer) > 1 else []
+        holding = set[int]()
+        for match in [*asked, *_some_of(longer[word])]:
+            holding.update(numbers(db, f"{where}({match})", go_on=go_on))
+        found = holding if found is None else found & holding
+        if not found:
+            return []
+    if unwanted := [clause for clause in clauses if clause.negated]:
+        found = (found or set()).difference(matching_any(db, unwanted, go_on=go_on))
+    return sorted(found or ())
+
+
+def _longer(vocabulary: Vocabulary, clause: Words) -> list[str]:
+    """What to ask for the longer words in which a clause stands."""
+    first, *others = clause.pieces
+    if not others:
+        return [f'"{word}"' for word in vocabulary.having(first)]
+    return [_quoted([word, *others], goes_on=True) for word in vocabulary.ending(first)]
+
+
+def _some_of(phrases: Sequence[str]) -> Iterator[str]:
+    """Any of some phrases, a few at once: of many, each card that is found is compared with all."""
+    for start in range(0, len(phrases), _ANY_OF):
+        yield " OR ".join(phrases[start : start + _ANY_OF])
+
+
+def _all_of(clauses: Sequence[Words | Stated], where: str = "") -> str:
+    wanted = [clause for clause in clauses if not clause.negated]
+    asked = " AND ".join((where if isinstance(c, Words) else "") + _phrase(c) for c in wanted)
+    return _without(asked, clauses)
 
 
 def _without(asked: str, clauses: Sequence[Words | Stated]) -> str:
@@ -126,14 +234,12 @@ def _without(asked: str, clauses: Sequence[Words | Stated]) -> str:
     return f"({asked}) NOT ({unwanted})" if unwanted else asked
 
 
-def _numbers(db: Database, asked: str) -> Iterator[int]:
-    found = db.each("SELECT rowid FROM search WHERE search MATCH ?", [asked])
-    return (row[0] for row in found)
-
-
 def _phrase(clause: Words | Stated, whole: bool = False) -> str:
-    # Pieces are letters and digits: nothing in them could end the quotes.
     sign = _SIGNS[clause.fact] if isinstance(clause, Stated) else ""
     ends = whole or (isinstance(clause, Words) and clause.whole)
-    text = " ".join(sign + piece for piece in clause.pieces)
-    return f'"{text}"' if ends else f'"{text}" *'
+    return _quoted([sign + piece for piece in clause.pieces], goes_on=not ends)
+
+
+def _quoted(pieces: Sequence[str], goes_on: bool) -> str:
+    # Pieces are letters and digits: nothing in them could end the quotes.
+    return f'"{" ".join(pieces)}"' + (" *" if goes_on else "")

@@ -1,14 +1,14 @@
 """Finding cards by what is typed, fast enough to be done at every key."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
-from operator import attrgetter
+from itertools import compress, islice
 
 from offhand.domain.card import Scope
+from offhand.domain.conditions import Met, both, compared, standing, turned, within
 from offhand.domain.leech import FIRST_AT
-from offhand.domain.listing import Condition, Listed, Sort, compared, in_order, standing, within
+from offhand.domain.listing import Sort, in_order
 from offhand.domain.query import (
     Clause,
     Compared,
@@ -22,12 +22,20 @@ from offhand.domain.query import (
 from offhand.domain.text import fold
 from offhand.store import listing, search
 from offhand.store.connection import Database
+from offhand.store.search import GoOn as GoOn
+from offhand.store.search import on
+from offhand.store.vocabulary import Vocabulary
 from offhand.study.desk import Desk
 
 _MANY = 3_000
 """From here on it is quicker to go through all cards in order than to order those found."""
-
-_letters, _place = attrgetter("letters"), attrgetter("place")
+_FEW = 5_000
+"""Of so few cards all are found in a moment."""
+_LOOKED_AT = 5_000
+"""Cards with the words that an early search looks at for those that meet a condition too."""
+_FIRST = 1_000
+"""Cards that an early search looks at for those without a word."""
+_CONDITIONS_KEPT = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,7 @@ class Found:
     """The numbers of the cards that a query asks for, in order, and what to tell of the query.
 
     `total` counts all cards, `sort` is their order in fact: without words no card is more relevant.
-    `complete` is False where a search that may stop early did so.
+    `complete` is False where an early search may have left some out.
     """
 
     numbers: Sequence[int]
@@ -54,21 +62,28 @@ class Finder:
     def __init__(self, db: Database, today: date, leech_at: int = FIRST_AT) -> None:
         self._db = db
         self._leech_at = leech_at
+        self._vocabulary = Vocabulary(db)
         self.load(today)
 
     def load(self, today: date) -> None:
         """Take the figures of all cards as they are on a day."""
         self._today = today
-        self._cards, sections = listing.all_listed(self._db, today)
-        self._by_number = {card.number: card for card in self._cards}
+        self._vocabulary.forget_changed()
+        self._cards, sections = listing.all_figures(self._db, today)
+        self._places = {number: place for place, number in enumerate(self._cards.numbers)}
         titles = listing.section_names(self._db)
         self._sections = [_names(ids, titles[ids]) for ids in sections]
-        self._orders: dict[tuple[Sort, bool], list[Listed]] = {}
-        self._met: tuple[Sequence[Clause], Set[int]] = ([], self._by_number.keys())
+        self._every: Met = b"\1" * len(self._cards)
+        self._met: dict[Clause, Met] = {}
+        self._orders: dict[tuple[Sort, bool], Sequence[int]] = {}
 
     def close(self) -> None:
         """Close the database that it reads."""
         self._db.close()
+
+    def learn(self, go_on: GoOn = on) -> None:
+        """Take the words of all texts now, so that no search has to: one may stand inside another."""
+        self._vocabulary.learn(go_on)
 
     def find(
         self,
@@ -76,70 +91,130 @@ class Finder:
         sort: Sort = Sort.RELEVANCE,
         reverse: bool = False,
         most: int | None = None,
+        go_on: GoOn = on,
     ) -> Found:
         """The cards that a text asks for; all of them when it asks for nothing.
 
-        `most` lets a search of many more cards than that stop early, where their order allows it.
+        With `most` the search is an early one, where the cards are not few: it may stop at so many,
+        and leaves out those that have a word only inside a longer one.
         """
         query = parse(text, self._today)
-        words = [c for c in query.clauses if isinstance(c, Words | Stated)]
-        among = self._numbers_meeting([c for c in query.clauses if c not in words])
-        complete = True
-        if all(word.negated for word in words):
+        asked = [c for c in query.clauses if isinstance(c, Words | Stated)]
+        met = self._meeting([c for c in query.clauses if not isinstance(c, Words | Stated)])
+        early = most is not None and len(self._cards) > _FEW
+        inside = any(isinstance(c, Words) and c.stands_inside for c in asked)
+        complete = not (early and inside)
+        inside = inside and not early
+        if inside:
+            self.learn(go_on)
+        if all(clause.negated for clause in asked):
             sort = Sort.DECK if sort is Sort.RELEVANCE else sort
-            if words:
-                among = among - set(search.matching_any(self._db, words))
-            found = self._in_order(among, sort, reverse)
+            if asked and early and sort is Sort.DECK and not reverse:
+                met, complete = self._first_of(met)
+            if asked:
+                met = both(met, turned(self._held(asked, met, go_on)))
+            places = self._in_order(met, sort, reverse)
         elif sort is Sort.RELEVANCE:
-            most = None if reverse else most
-            found = self._by_relevance(words, among, most)
-            complete = most is None or len(found) < most
-            found = found[::-1] if reverse else found
+            # What comes first when it is turned round is known when all is.
+            enough = most if early and not reverse else None
+            places, ended = self._by_relevance(asked, met, enough, inside, go_on)
+            complete = complete and ended
+            places = places[::-1] if reverse else places
         else:
-            among = among & set(search.matching(self._db, words))
-            found = self._in_order(among, sort, reverse)
+            numbers = search.matching(self._db, asked, go_on)
+            if inside:
+                numbers += search.matching_inside(self._db, self._vocabulary, asked, go_on=go_on)
+            places = self._in_order(both(met, self._found_in(numbers)), sort, reverse)
+        found = [self._cards.numbers[place] for place in places]
         return Found(found, len(self._cards), sort, query.hints, complete)
 
     def _by_relevance(
-        self, words: Sequence[Words | Stated], among: Set[int], most: int | None
-    ) -> list[int]:
-        found: dict[int, None] = {}
-        for in_prompt, lot in search.lots(self._db, words):
-            new = (number for number in lot if number in among and number not in found)
-            some = [self._by_number[n] for n in islice(new, most and most - len(found))]
-            some.sort(key=_letters if in_prompt else _place)
-            found |= dict.fromkeys(card.number for card in some)
-        return list(found)
+        self,
+        asked: Sequence[Words | Stated],
+        met: Met,
+        enough: int | None,
+        inside: bool,
+        go_on: GoOn,
+    ) -> tuple[list[int], bool]:
+        """The places of cards, and whether these are all: with `enough` not many more are looked at."""
+        at_once = enough and (enough if met == self._every else max(enough, _LOOKED_AT))
+        found, listed = list[int](), bytearray(len(met))
+        for in_prompt, numbers in self._lots(asked, at_once, inside, go_on):
+            go_on()
+            places = [p for number in numbers if (p := self._places.get(number)) is not None]
+            new = sorted(place for place in places if met[place] and not listed[place])
+            if in_prompt:
+                new.sort(key=self._cards.letters.__getitem__)
+            for place in new:
+                listed[place] = 1
+            found += new
+            if enough and (len(numbers) == at_once or len(found) >= enough):
+                return found[:enough], False
+        return found, True
 
-    def _in_order(self, numbers: Set[int], sort: Sort, reverse: bool) -> list[int]:
-        if len(numbers) < _MANY:
-            cards = sorted((self._by_number[number] for number in numbers), key=_place)
-            return [card.number for card in in_order(cards, sort, reverse)]
-        return [card.number for card in self._ordered(sort, reverse) if card.number in numbers]
+    def _lots(
+        self,
+        asked: Sequence[Words | Stated],
+        at_once: int | None,
+        inside: bool,
+        go_on: GoOn,
+    ) -> Iterator[tuple[bool, list[int]]]:
+        """Cards, the most relevant first, and whether they have all words in their prompt."""
+        for lot in search.lots(asked):
+            yield lot.in_prompt, search.numbers(self._db, lot.match, at_once, go_on=go_on)
+        for in_prompt in (True, False) if inside else ():
+            numbers = search.matching_inside(self._db, self._vocabulary, asked, in_prompt, go_on)
+            yield in_prompt, numbers
 
-    def _numbers_meeting(self, clauses: Sequence[Clause]) -> Set[int]:
-        """The numbers of the cards that meet conditions; kept, as these stay while words are typed."""
-        if self._met[0] != clauses:
-            cards = self._cards
-            for holds in map(self._condition, clauses):
-                cards = [card for card in cards if holds(card)]
-            self._met = clauses, {card.number for card in cards}
-        return self._met[1]
+    def _first_of(self, met: Met) -> tuple[Met, bool]:
+        """The first of the cards that meet conditions, and whether these are all."""
+        few = list(islice(compress(range(len(met)), met), _FIRST))
+        end = few[-1] + 1 if few else 0
+        return met[:end].ljust(len(met), b"\0"), len(few) < _FIRST
 
-    def _ordered(self, sort: Sort, reverse: bool) -> list[Listed]:
-        """All cards in an order, made once."""
+    def _held(self, clauses: Sequence[Words | Stated], among: Met, go_on: GoOn) -> Met:
+        """Of which cards any clause holds, at least among those that meet conditions."""
+        numbers = list(compress(self._cards.numbers, among)) or [0]
+        between = min(numbers), max(numbers)
+        return self._found_in(search.matching_any(self._db, clauses, between, go_on))
+
+    def _in_order(self, met: Met, sort: Sort, reverse: bool) -> Sequence[int]:
+        """The places of the cards that meet the conditions, in an order."""
+        if sort is Sort.DECK or met.count(1) < _MANY:
+            places = list(compress(range(len(met)), met))
+            return in_order(self._cards, places, sort, reverse)
         if (sort, reverse) not in self._orders:
-            self._orders[sort, reverse] = in_order(self._cards, sort, reverse)
-        return self._orders[sort, reverse]
+            every = range(len(met))
+            self._orders[sort, reverse] = in_order(self._cards, every, sort, reverse)
+        return [place for place in self._orders[sort, reverse] if met[place]]
 
-    def _condition(self, clause: Clause) -> Condition:
+    def _found_in(self, numbers: Iterable[int]) -> Met:
+        """The cards of these numbers; not those that came since the figures were taken."""
+        found = bytearray(len(self._cards))
+        for number in numbers:
+            if (place := self._places.get(number)) is not None:
+                found[place] = 1
+        return bytes(found)
+
+    def _meeting(self, clauses: Sequence[Clause]) -> Met:
+        """The cards that meet all conditions; kept, as these stay while words are typed."""
+        met = self._every
+        for clause in clauses:
+            if clause not in self._met:
+                if len(self._met) >= _CONDITIONS_KEPT:
+                    self._met.clear()
+                self._met[clause] = self._meeting_one(clause)
+            met = both(met, self._met[clause])
+        return met
+
+    def _meeting_one(self, clause: Clause) -> Met:
         match clause:
             case Compared():
-                return compared(clause)
+                return compared(clause, self._cards)
             case Standing():
-                return standing(clause, self._today, self._leech_at)
+                return standing(clause, self._cards, self._today, self._leech_at)
             case Within():
-                return within(clause, self._sections)
+                return within(clause, self._cards, self._sections)
         raise TypeError(f"{clause} is asked of the index")
 
 

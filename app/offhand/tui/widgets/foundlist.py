@@ -18,14 +18,14 @@ from offhand.tui.list_text import Columns, count_text, heading_text
 from offhand.tui.searching import Searcher
 from offhand.tui.widgets.cardlist import CardList, Read
 
-AT_FIRST = 2_000
+AT_FIRST = 300
 """Cards that are listed at once where many more are found; the rest follows when it is known."""
 _RESTED = 0.15
 """Seconds without a key after which the rest is looked for."""
 _NO_CARDS = "There are no cards yet. Put a deck into your decks folder: `offhand where` names it."
 _NOTHING = (
-    "No card has all of this. A word is found by its beginning, and all that is typed must be met:"
-    " take something away, or begin anew with ctrl+u."
+    "No card has all of this. All that is typed must be met: take something away, or begin anew with"
+    " ctrl+u."
 )
 
 
@@ -114,11 +114,14 @@ class FoundList(Vertical):
             # Asked for once more, all of them are needed to keep the place.
             most = None if asked == self._listed else AT_FIRST
             found = await self._searcher.find(*asked, most)
-            self._list(found, asked)
+            if found.numbers or found.complete:
+                self._list(found, asked)
             if not found.complete:
-                # Whoever types on need not wait for a search that nobody asks for any more.
-                await sleep(_RESTED)
+                if found.numbers:
+                    # Whoever types on need not wait for a search that nobody asks for any more.
+                    await sleep(_RESTED)
                 self._list(await self._searcher.find(*asked, None), asked)
+            await self._searcher.learn()
         except OffhandError as error:
             self.app.tell(error)
 

@@ -66,8 +66,9 @@ def pattern_of(query: Query) -> re.Pattern[str] | None:
 
 
 def _pattern(word: Words) -> str:
-    # Signs of scripts without spaces begin anywhere, a word where no other letter stands before it.
-    begins = "" if word.pieces[0] >= _FIRST_SIGN else r"(?<![^\W_])"
+    # Signs of scripts without spaces begin anywhere; of a word, its beginning or what it is found by.
+    anywhere = word.pieces[0] >= _FIRST_SIGN or word.stands_inside
+    begins = "" if anywhere else r"(?<![^\W_])"
     return begins + r"[\W_]*".join(re.escape(as_written(piece)) for piece in word.pieces)
 
 
