@@ -87,6 +87,7 @@ _stated = st.builds(
     st.sampled_from(["net", "ne", "tcp", "term", "choice", "c", "junior", "storage"]).map(
         lambda word: tuple(pieces(word))
     ),
+    whole=st.booleans(),
     negated=st.booleans(),
 )
 
@@ -112,7 +113,9 @@ def _read_all(
                 Fact.KIND: [kind],
                 Fact.LEVEL: [told["level"]] if "level" in told else [],
             }
-            held = any(find(clause.pieces, pieces(text)) for text in facts[clause.fact])
+            held = any(
+                find(clause.pieces, pieces(text), clause.whole) for text in facts[clause.fact]
+            )
         else:
             texts = [prompt, answer, told.get("extra", "")]
             for name in ("aliases", "points", "tags"):

@@ -78,10 +78,11 @@ class Fact(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stated(_Clause):
-    """A tag, kind or level in which the pieces stand one after another; the last may go on."""
+    """A tag, kind or level in which the pieces stand one after another; the last may go on unless `whole`."""
 
     fact: Fact
     pieces: tuple[str, ...]
+    whole: bool = False
 
 
 class Part(StrEnum):
@@ -214,8 +215,11 @@ def _keyed(term: _Term) -> Clause | str | None:
         return f"{term.key}: takes {_TAKES[term.key]}."
     if term.key in tuple(Part):
         return Within(Part(term.key), value, negated=term.negated)
-    if term.key in _CHOICES and not any(each.startswith(value) for each in _CHOICES[term.key]):
+    meant = [each for each in _CHOICES.get(term.key, ()) if each.startswith(value)]
+    if term.key in _CHOICES and not meant:
         return f"{term.key}:{term.value} is unknown. {term.key}: takes {_TAKES[term.key]}."
+    if len(meant) == 1:
+        return Stated(Fact(term.key), (meant[0],), whole=True, negated=term.negated)
     if not (found := tuple(pieces(value))):
         return f"{term.raw} has no letter to look for."
     return Stated(Fact(term.key), found, negated=term.negated)

@@ -236,8 +236,8 @@ def _without(asked: str, clauses: Sequence[Words | Stated]) -> str:
 
 def _phrase(clause: Words | Stated, whole: bool = False) -> str:
     sign = _SIGNS[clause.fact] if isinstance(clause, Stated) else ""
-    ends = whole or (isinstance(clause, Words) and clause.whole)
-    return _quoted([sign + piece for piece in clause.pieces], goes_on=not ends)
+    goes_on = not (whole or clause.whole)
+    return _quoted([sign + piece for piece in clause.pieces], goes_on)
 
 
 def _quoted(pieces: Sequence[str], goes_on: bool) -> str:

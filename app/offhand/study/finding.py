@@ -99,34 +99,38 @@ class Finder:
         and leaves out those that have a word only inside a longer one.
         """
         query = parse(text, self._today)
-        asked = [c for c in query.clauses if isinstance(c, Words | Stated)]
-        met = self._meeting([c for c in query.clauses if not isinstance(c, Words | Stated)])
         early = most is not None and len(self._cards) > _FEW
-        inside = any(isinstance(c, Words) and c.stands_inside for c in asked)
-        complete = not (early and inside)
-        inside = inside and not early
+        asked = [c for c in query.clauses if isinstance(c, Words | Stated)]
+        # What is stated is a condition like others once all cards that meet it are known.
+        asked = [c for c in asked if isinstance(c, Words) or (early and c not in self._met)]
+        met = self._meeting([c for c in query.clauses if c not in asked], go_on)
+        words = [c for c in asked if isinstance(c, Words) and not c.negated]
+        sort = Sort.DECK if sort is Sort.RELEVANCE and not words else sort
+        may_stand_inside = any(word.stands_inside for word in words)
+        inside = may_stand_inside and not early
         if inside:
             self.learn(go_on)
+        complete = True
         if all(clause.negated for clause in asked):
-            sort = Sort.DECK if sort is Sort.RELEVANCE else sort
-            if asked and early and sort is Sort.DECK and not reverse:
+            if early and asked and sort is Sort.DECK and not reverse:
                 met, complete = self._first_of(met)
-            if asked:
-                met = both(met, turned(self._held(asked, met, go_on)))
-            places = self._in_order(met, sort, reverse)
-        elif sort is Sort.RELEVANCE:
+            places = self._in_order(self._without(asked, met, go_on), sort, reverse)
+        elif sort is Sort.RELEVANCE or (sort is Sort.DECK and not words):
             # What comes first when it is turned round is known when all is.
             enough = most if early and not reverse else None
-            places, ended = self._by_relevance(asked, met, enough, inside, go_on)
-            complete = complete and ended
+            places, complete = self._by_relevance(asked, met, enough, inside, go_on)
             places = places[::-1] if reverse else places
         else:
             numbers = search.matching(self._db, asked, go_on)
             if inside:
                 numbers += search.matching_inside(self._db, self._vocabulary, asked, go_on=go_on)
             places = self._in_order(both(met, self._found_in(numbers)), sort, reverse)
-        found = [self._cards.numbers[place] for place in places]
-        return Found(found, len(self._cards), sort, query.hints, complete)
+        complete = complete and (inside or not may_stand_inside)
+        return Found(self._numbers(places), len(self._cards), sort, query.hints, complete)
+
+    def _numbers(self, places: Sequence[int]) -> Sequence[int]:
+        every = range(len(self._cards))
+        return self._cards.numbers if places == every else [self._cards.numbers[p] for p in places]
 
     def _by_relevance(
         self,
@@ -172,20 +176,23 @@ class Finder:
         end = few[-1] + 1 if few else 0
         return met[:end].ljust(len(met), b"\0"), len(few) < _FIRST
 
-    def _held(self, clauses: Sequence[Words | Stated], among: Met, go_on: GoOn) -> Met:
-        """Of which cards any clause holds, at least among those that meet conditions."""
-        numbers = list(compress(self._cards.numbers, among)) or [0]
+    def _without(self, clauses: Sequence[Words | Stated], met: Met, go_on: GoOn) -> Met:
+        """The cards that meet conditions, without those of which any clause holds, negated or not."""
+        if not clauses or not any(met):
+            return met
+        numbers = list(compress(self._cards.numbers, met))
         between = min(numbers), max(numbers)
-        return self._found_in(search.matching_any(self._db, clauses, between, go_on))
+        unwanted = search.matching_any(self._db, clauses, between, go_on)
+        return both(met, turned(self._found_in(unwanted)))
 
     def _in_order(self, met: Met, sort: Sort, reverse: bool) -> Sequence[int]:
         """The places of the cards that meet the conditions, in an order."""
         if sort is Sort.DECK or met.count(1) < _MANY:
-            places = list(compress(range(len(met)), met))
+            every = range(len(met))
+            places = every if met == self._every else list(compress(every, met))
             return in_order(self._cards, places, sort, reverse)
         if (sort, reverse) not in self._orders:
-            every = range(len(met))
-            self._orders[sort, reverse] = in_order(self._cards, every, sort, reverse)
+            self._orders[sort, reverse] = in_order(self._cards, range(len(met)), sort, reverse)
         return [place for place in self._orders[sort, reverse] if met[place]]
 
     def _found_in(self, numbers: Iterable[int]) -> Met:
@@ -196,18 +203,19 @@ class Finder:
                 found[place] = 1
         return bytes(found)
 
-    def _meeting(self, clauses: Sequence[Clause]) -> Met:
+    def _meeting(self, clauses: Sequence[Clause], go_on: GoOn) -> Met:
         """The cards that meet all conditions; kept, as these stay while words are typed."""
         met = self._every
         for clause in clauses:
             if clause not in self._met:
+                go_on()
                 if len(self._met) >= _CONDITIONS_KEPT:
                     self._met.clear()
-                self._met[clause] = self._meeting_one(clause)
+                self._met[clause] = self._meeting_one(clause, go_on)
             met = both(met, self._met[clause])
         return met
 
-    def _meeting_one(self, clause: Clause) -> Met:
+    def _meeting_one(self, clause: Clause, go_on: GoOn) -> Met:
         match clause:
             case Compared():
                 return compared(clause, self._cards)
@@ -215,7 +223,8 @@ class Finder:
                 return standing(clause, self._cards, self._today, self._leech_at)
             case Within():
                 return within(clause, self._cards, self._sections)
-        raise TypeError(f"{clause} is asked of the index")
+        held = self._found_in(search.matching_any(self._db, [clause], go_on=go_on))
+        return turned(held) if clause.negated else held
 
 
 def _names(ids: tuple[str, str], titles: tuple[str, str]) -> tuple[str, str]:
