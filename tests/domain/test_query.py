@@ -72,6 +72,11 @@ def clauses(text: str) -> list[Clause]:
         ("due=today", Compared(Figure.DUE, "=", DAY)),
         ("due:tomorrow", Compared(Figure.DUE, "=", DAY + 1)),
         ("due>2026-03-12", Compared(Figure.DUE, ">", DAY + 10)),
+        ("due<7d", Compared(Figure.DUE, "<", DAY + 7)),
+        ("interval > 30d", Compared(Figure.INTERVAL, ">", 30)),
+        ("EASE <2", Compared(Figure.EASE, "<", 200)),
+        ("-lapses >= 3", Compared(Figure.LAPSES, ">=", 3, negated=True)),
+        ("ease", Words(("ease",))),
         ("-due>9", Compared(Figure.DUE, ">", DAY + 9, negated=True)),
     ],
 )
@@ -123,8 +128,11 @@ _DAYS = "a number of days from today, today, tomorrow, or a date such as 2026-12
         ("is:", f"is: takes {_IS}."),
         ("is:foo", f"is:foo is unknown. is: takes {_IS}."),
         ("section:", "section: takes a section's title or a part of it."),
+        ("is:leach", "is:leach is unknown. Did you mean is:leech?"),
         ("kind:poem", f"kind:poem is unknown. kind: takes {_KINDS}."),
+        ("kind:chioce", "kind:chioce is unknown. Did you mean kind:choice?"),
         ("ease<", "ease< takes a number such as 2.3."),
+        ("ease <", "ease< takes a number such as 2.3."),
         ("ease<abc", "ease< takes a number such as 2.3."),
         ("ease<" + "9" * 400, "ease< takes a number such as 2.3."),
         ("interval>1e9", "interval> takes a number of days."),
@@ -137,6 +145,29 @@ def test_what_cannot_be_meant_is_left_out_with_a_hint(typed: str, hint: str) -> 
     query = parse(f"cache {typed}", TODAY)
     assert query.clauses == (Words(("cache",)),)
     assert query.hints == (hint,)
+
+
+@pytest.mark.parametrize(
+    ("typed", "clause", "meant"),
+    [
+        ("flag:1", Words(("flag", "1")), "is:flagged"),
+        ("prop:ease<2", Words(("prop", "ease", "2")), "ease<2 or interval>30"),
+        ("type:cloze", Words(("type", "cloze")), "kind:"),
+    ],
+)
+def test_what_other_programs_call_it_is_told_what_to_type_instead(
+    typed: str, clause: Words, meant: str
+) -> None:
+    query = parse(typed, TODAY)
+    told = f"There is no {typed.split(':')[0]}:, it is looked for as text. Did you mean {meant}?"
+    assert (query.clauses, query.hints) == ((clause,), (told,))
+
+
+def test_or_is_a_word_and_is_said_to_be_one() -> None:
+    query = parse("cat OR dog", TODAY)
+    assert query.clauses == (Words(("cat",)), Words(("or",)), Words(("dog",)))
+    assert query.hints == ("OR is looked for as a word: all that is typed must be met.",)
+    assert parse("cat or dog", TODAY).hints == ()
 
 
 def test_a_key_that_is_none_is_looked_for_as_text_and_the_nearest_is_named() -> None:

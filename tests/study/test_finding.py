@@ -61,6 +61,19 @@ def test_nothing_typed_lists_all_in_the_order_of_the_decks(home: Home) -> None:
     assert (found.total, found.sort, found.complete) == (4, Sort.DECK, True)
 
 
+def test_a_section_or_a_tag_that_there_is_not_is_named_when_nothing_is_found(home: Home) -> None:
+    desk = home.open({"caches.yaml": _CACHES})
+
+    def hints(text: str) -> tuple[str, ...]:
+        return find_cards(desk, text).hints
+
+    assert hints("section:readin cache") == ()
+    assert hints("section:x cache") == ("There is no section with “x” in its title.",)
+    assert hints("deck:Redis") == ("There is no deck with “redis” in its title.",)
+    assert hints("tag:net::tcp cache") == ("There is no tag that begins with “net tcp”.",)
+    assert hints("-section:x -tag:y") == hints("section:reading zebra") == ()
+
+
 def test_conditions_and_words_must_all_be_met(home: Home) -> None:
     desk = home.open({"caches.yaml": _CACHES}, new_per_day=2)
     answer_all(desk, Grade.WRONG)
@@ -204,7 +217,7 @@ def test_many_cards_are_ordered_as_few_are(home: Home, monkeypatch: pytest.Monke
         for reverse in (False, True)
     ]
     few = [find_cards(desk, *each) for each in asked]
-    monkeypatch.setattr("offhand.study.finding._MANY", 1)
+    monkeypatch.setattr("offhand.study.known_cards._MANY", 1)
     assert [find_cards(desk, *each) for each in asked] == few
 
 

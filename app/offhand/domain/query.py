@@ -129,10 +129,12 @@ class Query:
 
 _TERM = re.compile(
     r"(?P<minus>-?)"
-    r"(?:(?P<key>[^\W\d_]+)(?P<sign><=|>=|[:<>=]))?"
+    rf"(?:(?P<figure>(?i:{'|'.join(Figure)}))\s*(?P<compares><=|>=|[<>=])\s*"
+    r"|(?P<key>[^\W\d_]+)(?P<sign><=|>=|[:<>=]))?"
     r'(?:"(?P<quoted>(?:[^"\\]|\\.?)*)(?P<closed>"?)|(?P<plain>\S*))'
 )
 _NUMBER = re.compile(r"[-+]?[0-9]{1,9}(?:[.,][0-9]{1,9})?")
+_DAYS = re.compile(r"(?<=[0-9])d$")
 _LONGEST = 500
 """Letters of a query: a text that was pasted by mistake may be of any length."""
 _INSIDE_FROM = 3
@@ -156,7 +158,7 @@ def parse(text: str, today: date) -> Query:
             hints.append(made)
         elif made is not None:
             clauses.append(made)
-            if hint := _misspelt(term):
+            if hint := _mistaken(term):
                 hints.append(hint)
     return Query(tuple(clauses), tuple(dict.fromkeys(hints)))
 
@@ -186,12 +188,12 @@ def _terms(text: str) -> Iterable[_Term]:
         value = re.sub(r'\\(["\\])', r"\1", match["quoted"]) if in_quotes else match["plain"]
         yield _Term(
             bool(match["minus"]),
-            (match["key"] or "").lower(),
-            match["sign"] or "",
+            (match["figure"] or match["key"] or "").lower(),
+            match["compares"] or match["sign"] or "",
             value,
             in_quotes,
             bool(match["closed"]),
-            match.group().removeprefix("-"),
+            match.group().removeprefix("-").strip(),
         )
 
 
@@ -217,7 +219,7 @@ def _keyed(term: _Term) -> Clause | str | None:
         return Within(Part(term.key), value, negated=term.negated)
     meant = [each for each in _CHOICES.get(term.key, ()) if each.startswith(value)]
     if term.key in _CHOICES and not meant:
-        return f"{term.key}:{term.value} is unknown. {term.key}: takes {_TAKES[term.key]}."
+        return _unknown(term, value)
     if len(meant) == 1:
         return Stated(Fact(term.key), (meant[0],), whole=True, negated=term.negated)
     if not (found := tuple(pieces(value))):
@@ -238,15 +240,23 @@ def _standing(term: _Term, value: str) -> Clause | str:
         return Standing((Is(value),), negated=term.negated)
     found = tuple(each for each in Is if value and each.startswith(value))
     if not found:
-        told = f"is:{term.value} is unknown. " if value else ""
-        return f"{told}is: takes {_TAKES['is']}."
+        return _unknown(term, value) if value else f"is: takes {_TAKES['is']}."
     return Standing(found, negated=term.negated)
+
+
+def _unknown(term: _Term, value: str) -> str:
+    """A hint for a value that is none: what was meant, or else all that there are."""
+    near = _nearest(value, _CHOICES[term.key])
+    told = f"Did you mean {term.key}:{near}?" if near else f"{term.key}: takes {_TAKES[term.key]}."
+    return f"{term.key}:{term.value} is unknown. {told}"
 
 
 def _compared(term: _Term, today: date) -> Clause | str:
     figure = Figure(term.key)
     sign = "=" if term.sign == ":" else term.sign
-    value = _day(term.value, today) if figure is Figure.DUE else _number(term.value)
+    # Days may be written as a list of cards shows them.
+    text = _DAYS.sub("", term.value) if figure in (Figure.DUE, Figure.INTERVAL) else term.value
+    value = _day(text, today) if figure is Figure.DUE else _number(text)
     if value is None:
         return f"{term.key}{term.sign} takes {_NUMBERS[figure]}."
     if figure is Figure.EASE:
@@ -272,15 +282,28 @@ def _day(text: str, today: date) -> float | None:
     return None if day is None else day.toordinal()
 
 
-def _misspelt(term: _Term) -> str:
-    """A hint for a key that is none but resembles one; else the term is meant as text, as in a::b."""
+_INSTEAD = {
+    "flag": "is:flagged",
+    "note": "kind:",
+    "prop": "ease<2 or interval>30",
+    "type": "kind:",
+}
+"""What to type instead of what others call it."""
+
+
+def _mistaken(term: _Term) -> str:
+    """A hint for what is meant as a condition and is none; the rest is meant as text, as in a::b."""
+    if term.raw == "OR":
+        return "OR is looked for as a word: all that is typed must be met."
     if term.sign != ":" or not term.value[:1].isalnum() or term.key in KEYS:
         return ""
+    near = _nearest(term.key, KEYS)
+    meant = _INSTEAD.get(term.key) or (f"{near}:" if near else "")
+    told = f"There is no {term.key}:, it is looked for as text."
+    return f"{told} Did you mean {meant}?" if meant else ""
+
+
+def _nearest(text: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(term.key, KEYS, n=1, cutoff=0.7)
-    return (
-        f"There is no {term.key}:, it is looked for as text. Did you mean {near[0]}:?"
-        if near
-        else ""
-    )
+    return next(iter(get_close_matches(text, list(known), n=1, cutoff=0.7)), "")

@@ -1,41 +1,35 @@
 """Finding cards by what is typed, fast enough to be done at every key."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import compress, islice
+from itertools import compress
 
 from offhand.domain.card import Scope
-from offhand.domain.conditions import Met, both, compared, standing, turned, within
+from offhand.domain.conditions import Met, both, turned
 from offhand.domain.leech import FIRST_AT
-from offhand.domain.listing import Sort, in_order
+from offhand.domain.listing import Sort
 from offhand.domain.query import (
-    Clause,
-    Compared,
-    Standing,
+    Fact,
+    Query,
     Stated,
     Within,
     Words,
     parse,
     quoted,
 )
-from offhand.domain.text import fold
 from offhand.store import listing, search
 from offhand.store.connection import Database
 from offhand.store.search import GoOn as GoOn
 from offhand.store.search import on
 from offhand.store.vocabulary import Vocabulary
 from offhand.study.desk import Desk
+from offhand.study.known_cards import KnownCards
 
-_MANY = 3_000
-"""From here on it is quicker to go through all cards in order than to order those found."""
 _FEW = 5_000
 """Of so few cards all are found in a moment."""
 _LOOKED_AT = 5_000
 """Cards with the words that an early search looks at for those that meet a condition too."""
-_FIRST = 1_000
-"""Cards that an early search looks at for those without a word."""
-_CONDITIONS_KEPT = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +63,7 @@ class Finder:
         """Take the figures of all cards as they are on a day."""
         self._today = today
         self._vocabulary.forget_changed()
-        self._cards, sections = listing.all_figures(self._db, today)
-        self._places = {number: place for place, number in enumerate(self._cards.numbers)}
-        titles = listing.section_names(self._db)
-        self._sections = [_names(ids, titles[ids]) for ids in sections]
-        self._every: Met = b"\1" * len(self._cards)
-        self._met: dict[Clause, Met] = {}
-        self._orders: dict[tuple[Sort, bool], Sequence[int]] = {}
+        self._cards = KnownCards(self._db, today, self._leech_at)
 
     def close(self) -> None:
         """Close the database that it reads."""
@@ -102,8 +90,8 @@ class Finder:
         early = most is not None and len(self._cards) > _FEW
         asked = [c for c in query.clauses if isinstance(c, Words | Stated)]
         # What is stated is a condition like others once all cards that meet it are known.
-        asked = [c for c in asked if isinstance(c, Words) or (early and c not in self._met)]
-        met = self._meeting([c for c in query.clauses if c not in asked], go_on)
+        asked = [c for c in asked if isinstance(c, Words) or (early and not self._cards.know(c))]
+        met = self._cards.meeting([c for c in query.clauses if c not in asked], go_on)
         words = [c for c in asked if isinstance(c, Words) and not c.negated]
         sort = Sort.DECK if sort is Sort.RELEVANCE and not words else sort
         may_stand_inside = any(word.stands_inside for word in words)
@@ -113,8 +101,8 @@ class Finder:
         complete = True
         if all(clause.negated for clause in asked):
             if early and asked and sort is Sort.DECK and not reverse:
-                met, complete = self._first_of(met)
-            places = self._in_order(self._without(asked, met, go_on), sort, reverse)
+                met, complete = self._cards.first_of(met)
+            places = self._cards.in_order(self._without(asked, met, go_on), sort, reverse)
         elif sort is Sort.RELEVANCE or (sort is Sort.DECK and not words):
             # What comes first when it is turned round is known when all is.
             enough = most if early and not reverse else None
@@ -124,13 +112,10 @@ class Finder:
             numbers = search.matching(self._db, asked, go_on)
             if inside:
                 numbers += search.matching_inside(self._db, self._vocabulary, asked, go_on=go_on)
-            places = self._in_order(both(met, self._found_in(numbers)), sort, reverse)
+            places = self._cards.in_order(both(met, self._cards.found_in(numbers)), sort, reverse)
         complete = complete and (inside or not may_stand_inside)
-        return Found(self._numbers(places), len(self._cards), sort, query.hints, complete)
-
-    def _numbers(self, places: Sequence[int]) -> Sequence[int]:
-        every = range(len(self._cards))
-        return self._cards.numbers if places == every else [self._cards.numbers[p] for p in places]
+        hints = query.hints if places or not complete else query.hints + self._lacking(query)
+        return Found(self._cards.numbers(places), len(self._cards), sort, hints, complete)
 
     def _by_relevance(
         self,
@@ -141,14 +126,14 @@ class Finder:
         go_on: GoOn,
     ) -> tuple[list[int], bool]:
         """The places of cards, and whether these are all: with `enough` not many more are looked at."""
-        at_once = enough and (enough if met == self._every else max(enough, _LOOKED_AT))
+        at_once = enough and (enough if met == self._cards.every else max(enough, _LOOKED_AT))
         found, listed = list[int](), bytearray(len(met))
         for in_prompt, numbers in self._lots(asked, at_once, inside, go_on):
             go_on()
-            places = [p for number in numbers if (p := self._places.get(number)) is not None]
+            places = self._cards.places(numbers)
             new = sorted(place for place in places if met[place] and not listed[place])
             if in_prompt:
-                new.sort(key=self._cards.letters.__getitem__)
+                new.sort(key=self._cards.figures.letters.__getitem__)
             for place in new:
                 listed[place] = 1
             found += new
@@ -170,67 +155,27 @@ class Finder:
             numbers = search.matching_inside(self._db, self._vocabulary, asked, in_prompt, go_on)
             yield in_prompt, numbers
 
-    def _first_of(self, met: Met) -> tuple[Met, bool]:
-        """The first of the cards that meet conditions, and whether these are all."""
-        few = list(islice(compress(range(len(met)), met), _FIRST))
-        end = few[-1] + 1 if few else 0
-        return met[:end].ljust(len(met), b"\0"), len(few) < _FIRST
-
     def _without(self, clauses: Sequence[Words | Stated], met: Met, go_on: GoOn) -> Met:
         """The cards that meet conditions, without those of which any clause holds, negated or not."""
         if not clauses or not any(met):
             return met
-        numbers = list(compress(self._cards.numbers, met))
+        numbers = list(compress(self._cards.figures.numbers, met))
         between = min(numbers), max(numbers)
         unwanted = search.matching_any(self._db, clauses, between, go_on)
-        return both(met, turned(self._found_in(unwanted)))
+        return both(met, turned(self._cards.found_in(unwanted)))
 
-    def _in_order(self, met: Met, sort: Sort, reverse: bool) -> Sequence[int]:
-        """The places of the cards that meet the conditions, in an order."""
-        if sort is Sort.DECK or met.count(1) < _MANY:
-            every = range(len(met))
-            places = every if met == self._every else list(compress(every, met))
-            return in_order(self._cards, places, sort, reverse)
-        if (sort, reverse) not in self._orders:
-            self._orders[sort, reverse] = in_order(self._cards, range(len(met)), sort, reverse)
-        return [place for place in self._orders[sort, reverse] if met[place]]
-
-    def _found_in(self, numbers: Iterable[int]) -> Met:
-        """The cards of these numbers; not those that came since the figures were taken."""
-        found = bytearray(len(self._cards))
-        for number in numbers:
-            if (place := self._places.get(number)) is not None:
-                found[place] = 1
-        return bytes(found)
-
-    def _meeting(self, clauses: Sequence[Clause], go_on: GoOn) -> Met:
-        """The cards that meet all conditions; kept, as these stay while words are typed."""
-        met = self._every
-        for clause in clauses:
-            if clause not in self._met:
-                go_on()
-                if len(self._met) >= _CONDITIONS_KEPT:
-                    self._met.clear()
-                self._met[clause] = self._meeting_one(clause, go_on)
-            met = both(met, self._met[clause])
-        return met
-
-    def _meeting_one(self, clause: Clause, go_on: GoOn) -> Met:
-        match clause:
-            case Compared():
-                return compared(clause, self._cards)
-            case Standing():
-                return standing(clause, self._cards, self._today, self._leech_at)
-            case Within():
-                return within(clause, self._cards, self._sections)
-        held = self._found_in(search.matching_any(self._db, [clause], go_on=go_on))
-        return turned(held) if clause.negated else held
-
-
-def _names(ids: tuple[str, str], titles: tuple[str, str]) -> tuple[str, str]:
-    """By what a section, and its deck, may be called."""
-    (deck, section), (title, deck_title) = ids, titles
-    return fold(f"{title} {section}"), fold(f"{deck_title} {deck}")
+    def _lacking(self, query: Query) -> tuple[str, ...]:
+        """Hints for what no card has, as a section that there is not."""
+        hints = []
+        for clause in query.clauses:
+            match clause:
+                case Within(part=part, text=text, negated=False):
+                    if not any(self._cards.meeting([clause])):
+                        hints.append(f"There is no {part} with “{text}” in its title.")
+                case Stated(fact=Fact.TAG, pieces=pieces, negated=False):
+                    if not search.matching_any(self._db, [clause]):
+                        hints.append(f"There is no tag that begins with “{' '.join(pieces)}”.")
+        return tuple(hints)
 
 
 def open_finder(desk: Desk) -> Finder:

@@ -54,9 +54,9 @@ KEYS: list[BindingType] = [
 SEARCH_LINE = (
     "The search line",
     (
-        ("word", "By its beginning; from 3 letters on inside longer words too, these last"),
+        ("word", "By its beginning; last, from 3 letters on, inside words"),
         ('"a phrase"', "These words, whole, one after another"),
-        ("-word", "No word that begins so; a minus turns any of these round"),
+        ("-word", "No word that begins so; a minus turns any of these"),
         ("section:net", "By a part of its name; so deck: tag: kind: level:"),
         ("is:due", "Asked today; or is:new again learning young mature"),
         ("is:suspended", "Or is:buried flagged leech"),
