@@ -1,13 +1,15 @@
 """The library on screen: found as one types, seen, marked, changed, and put back."""
 
 import sys
-from asyncio import sleep, timeout
+from asyncio import create_task, sleep, timeout
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
 from threading import Event
 
 import pytest
+from textual.content import Content
+from textual.widgets import Static
 
 from hostile import TEXTS, deck_of_texts
 from learner import answer_all
@@ -19,8 +21,10 @@ from offhand.study.answering import find_card, mark
 from offhand.study.browsing import mark_all, move_all
 from offhand.study.desk import Desk
 from offhand.tui.screens.browse import BrowseScreen
+from offhand.tui.searching import Searcher
 from offhand.tui.widgets.cardlist import CardList
 from offhand.tui.widgets.preview import pattern_of
+from offhand.tui.widgets.preview import standing_out as places_of
 from on_screen import Front, opened
 from sittings import terms
 from support import Home, deck_of
@@ -116,14 +120,24 @@ async def test_a_word_of_the_answer_a_section_and_a_condition_find_cards(home: H
         ("im", []),
         ('c++ "a"', ["a", "C++"]),
         ("缓存", ["缓存"]),
+        ("cafe naive", ["Café", "nai\u0308ve"]),
+        ("full", ["Ｆｕｌｌ"]),
+        ("non-breaking", ["Non\u2011breaking"]),
+        ("strasse", ["Straße"]),
+        ("stras", ["Straß"]),
+        ("resume", ["Re\u0301sume\u0301"]),
         ("-time tag:x is:new", []),
         ("[/]", []),
     ],
 )
 def test_what_was_typed_stands_out_in_the_card(query: str, standing_out: list[str]) -> None:
     pattern = pattern_of(parse(query, date(2026, 3, 2)))
-    text = "TIME_WAIT is a time when C++ overtime waits: 分布式缓存 [/]"
-    assert (pattern.findall(text) if pattern else []) == standing_out
+    text = (
+        "TIME_WAIT is a time when C++ overtime waits: 分布式缓存 [/]"
+        " Café nai\u0308ve Ｆｕｌｌ Non\u2011breaking Straße Re\u0301sume\u0301"
+    )
+    spans = places_of(pattern, text) if pattern else []
+    assert [text[start:end] for start, end in spans] == standing_out
 
 
 async def test_nothing_found_says_what_to_try_and_a_hint_what_cannot_be_meant(home: Home) -> None:
@@ -459,6 +473,50 @@ async def test_the_newest_query_wins_however_long_the_search_takes(home: Home) -
         assert listed(front) == ["term 23"]
         # Those that were typed over before their turn came were never looked for.
         assert asked == ["t", "term 23"]
+
+
+async def test_a_search_that_goes_on_ends_when_another_is_asked_for(home: Home) -> None:
+    searcher = Searcher(home.open({"numbers.yaml": deck_of(3)}))
+    await searcher.reload()
+    finder, begun = searcher._finder, Event()
+    assert finder is not None
+    find = finder.find
+
+    def endlessly(text: str, *how: object) -> object:
+        go_on = how[-1]
+        assert callable(go_on)
+        while text == "endless":
+            begun.set()
+            go_on()
+        return find(text, *how)  # type: ignore[arg-type]
+
+    finder.find = endlessly  # type: ignore[assignment, method-assign]
+    endless = create_task(searcher.find("endless", Sort.RELEVANCE, False, None))
+    async with timeout(20):
+        while not begun.is_set():
+            await sleep(0.001)
+        endless.cancel()
+        found = await searcher.find("term", Sort.RELEVANCE, False, None)
+    assert len(found.numbers) == 3
+    searcher.close()
+
+
+async def test_cards_with_the_word_inside_follow_and_it_stands_out_in_them(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("offhand.study.finding._FEW", 1)
+    text = (
+        "deck: Locks\nentries:\n  Deadlock: None goes on.\n  Block: A piece.\n  Lock: Only one.\n"
+    )
+    async with library(home.open({"locks.yaml": text}), query="lock") as front:
+        assert listed(front) == ["Lock", "Block", "Deadlock"]
+        assert "3 of 3 cards" in front.lines[0]
+        await press(front, "ctrl+u")
+        await typed(front, "eadl")
+        assert listed(front) == ["Deadlock"]
+        shown = screen(front).query_one("#previewed", Static).visual
+        assert isinstance(shown, Content)
+        assert [shown.plain[span.start : span.end] for span in shown.spans[-1:]] == ["eadl"]
 
 
 async def test_what_changed_elsewhere_is_listed_on_return(home: Home) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -13,7 +14,7 @@ from offhand.domain.fold import CardState
 from offhand.domain.leech import is_leech
 from offhand.domain.pieces import as_written
 from offhand.domain.query import Query, Words
-from offhand.domain.text import one_line, visible
+from offhand.domain.text import fold, one_line, visible
 from offhand.study.sentences import counted
 from offhand.tui.card_text import answer_content, caption, prompt_content
 
@@ -48,7 +49,8 @@ class Preview(VerticalScroll, can_focus=False):
         ]
         text = Content("\n").join(parts)
         if self.sought is not None:
-            text = text.highlight_regex(self.sought, style="underline $accent")
+            for start, end in standing_out(self.sought, text.plain):
+                text = text.stylize("underline $accent", start, end)
         self.query_one("#previewed", Static).update(text)
         self.scroll_home(animate=False)
 
@@ -58,11 +60,28 @@ class Preview(VerticalScroll, can_focus=False):
 
 
 def pattern_of(query: Query) -> re.Pattern[str] | None:
-    """What of a text stands out for a query: its words, as far as they are written as they are typed."""
+    """What of a folded text stands out for a query: its words."""
     words = [c for c in query.clauses if isinstance(c, Words) and not c.negated]
     if not words:
         return None
     return re.compile("|".join(map(_pattern, words)), re.IGNORECASE)
+
+
+def standing_out(sought: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """Where what is sought begins and ends in a text, whatever its accents, width and hyphens."""
+    if text.isascii():
+        return [match.span() for match in sought.finditer(text)]
+    letters = [_folded(letter) for letter in text]
+    places = [place for place, folded in enumerate(letters) for _ in folded]
+    places.append(len(text))
+    found = (match.span() for match in sought.finditer("".join(letters)))
+    # Up to the next letter, so that marks on the last one are not torn off.
+    return [(places[start], max(places[end], places[end - 1] + 1)) for start, end in found]
+
+
+@lru_cache(maxsize=2_000)
+def _folded(letter: str) -> str:
+    return fold(letter) or (" " if letter.isspace() else "")
 
 
 def _pattern(word: Words) -> str:
