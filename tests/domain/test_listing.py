@@ -26,7 +26,7 @@ def figures(*states: CardState) -> Figures:
         due=[schedule.due.toordinal() if schedule else None for schedule in schedules],
         interval=[schedule.interval if schedule else None for schedule in schedules],
         ease=[schedule.ease if schedule else None for schedule in schedules],
-        repetitions=[schedule.repetitions if schedule else 0 for schedule in schedules],
+        repetitions=[schedule.repetitions if schedule else None for schedule in schedules],
         lapses=[schedule.lapses if schedule else 0 for schedule in schedules],
         reviews=[state.reviews for state in states],
         again=[state.again_on == TODAY for state in states],

@@ -73,13 +73,11 @@ def _being(what: Is, cards: Figures, today: int, leech_at: int) -> Met:
             asked = either(_where(cards.due, lambda day: day <= today), bytes(cards.again))
             return both(asked, _at_hand(cards))
         case Is.NEW:
-            return turned(_answered(cards))
+            return turned(_where(cards.repetitions, lambda _: True))
         case Is.AGAIN:
             return both(bytes(cards.again), _at_hand(cards))
         case Is.LEARNING:
-            return both(
-                _answered(cards), _where(cards.repetitions, lambda passes: passes < _LEARNT)
-            )
+            return _where(cards.repetitions, lambda passes: passes < _LEARNT)
         case Is.YOUNG:
             return _where(cards.interval, lambda days: days < YOUNG_DAYS)
         case Is.MATURE:
@@ -92,10 +90,6 @@ def _being(what: Is, cards: Figures, today: int, leech_at: int) -> Met:
             return bytes(cards.flagged)
         case Is.LEECH:
             return _where(cards.lapses, lambda lapses: is_leech(lapses, leech_at))
-
-
-def _answered(cards: Figures) -> Met:
-    return _where(cards.due, lambda _: True)
 
 
 def _at_hand(cards: Figures) -> Met:

@@ -12,7 +12,8 @@ class Figures:
     """The figures of all cards, a column each, in the order of the decks.
 
     A card is told by its place in that order, and `numbers` names it in the index over the texts.
-    `due` has ordinals of days; it, `interval` and `ease` are None where a card was never answered.
+    `due` has ordinals of days; it, `interval`, `ease` and `repetitions` are None where a card was never
+    answered.
     `section` is the place of its section among all; `letters` counts those of its prompt; `again` and
     `buried` are told of today.
     """
@@ -23,7 +24,7 @@ class Figures:
     due: Sequence[int | None]
     interval: Sequence[int | None]
     ease: Sequence[int | None]
-    repetitions: Sequence[int]
+    repetitions: Sequence[int | None]
     lapses: Sequence[int]
     reviews: Sequence[int]
     again: Sequence[int]

@@ -20,7 +20,7 @@ def all_figures(db: Database, today: date) -> tuple[Figures, list[tuple[str, str
     """The figures of every card of the decks, and the ids of their decks and sections."""
     rows = db.rows(
         "SELECT c.deck, c.section, s.due, c.number, length(c.prompt), s.interval, s.ease,"
-        " coalesce(s.repetitions, 0), coalesce(s.lapses, 0), s.reviews,"
+        " s.repetitions, coalesce(s.lapses, 0), s.reviews,"
         " s.again_on IS ?, s.buried_on IS ?, s.suspended, s.flagged"
         " FROM cards c JOIN states s ON s.card = c.id JOIN decks d ON d.id = c.deck"
         " WHERE NOT c.gone ORDER BY d.position, c.position",

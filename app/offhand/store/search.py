@@ -152,12 +152,13 @@ def matching(db: Database, clauses: Sequence[Words | Stated], go_on: GoOn = on) 
 def matching_any(
     db: Database,
     clauses: Sequence[Words | Stated],
+    most: int | None = None,
     among: tuple[int, int] = (0, _LAST),
     go_on: GoOn = on,
 ) -> list[int]:
-    """The numbers, `among` two, of the cards of which any of the clauses holds, negated or not."""
+    """The numbers of the cards of which any of the clauses holds, negated or not; else as `numbers`."""
     match = " OR ".join(_phrase(clause) for clause in clauses)
-    return numbers(db, match, among=among, go_on=go_on)
+    return numbers(db, match, most, among, go_on)
 
 
 def lots(clauses: Sequence[Words | Stated]) -> Iterator[Lot]:

@@ -28,7 +28,7 @@ from offhand.study.known_cards import KnownCards
 
 _FEW = 5_000
 """Of so few cards all are found in a moment."""
-_LOOKED_AT = 5_000
+_LOOKED_AT = 3_000
 """Cards with the words that an early search looks at for those that meet a condition too."""
 
 
@@ -161,7 +161,7 @@ class Finder:
             return met
         numbers = list(compress(self._cards.figures.numbers, met))
         between = min(numbers), max(numbers)
-        unwanted = search.matching_any(self._db, clauses, between, go_on)
+        unwanted = search.matching_any(self._db, clauses, among=between, go_on=go_on)
         return both(met, turned(self._cards.found_in(unwanted)))
 
     def _lacking(self, query: Query) -> tuple[str, ...]:
@@ -173,7 +173,7 @@ class Finder:
                     if not any(self._cards.meeting([clause])):
                         hints.append(f"There is no {part} with “{text}” in its title.")
                 case Stated(fact=Fact.TAG, pieces=pieces, negated=False):
-                    if not search.matching_any(self._db, [clause]):
+                    if not search.matching_any(self._db, [clause], most=1):
                         hints.append(f"There is no tag that begins with “{' '.join(pieces)}”.")
         return tuple(hints)
 
