@@ -287,6 +287,29 @@ def test_a_database_from_before_gets_its_index_at_the_next_start(home: Home, bef
     assert desk.db.rows("SELECT value FROM meta WHERE name = 'search'") == [(INDEX,)]
 
 
+def test_words_are_learned_a_few_at_a_time_and_on_from_where_it_ended(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("offhand.store.vocabulary._AT_ONCE", 3)
+    text = "deck: D\nentries:\n  Deadlock: Ticktock.\n  Livelock: Locks, no block; rock.\n"
+    desk = home.open({"d.yaml": text})
+    vocabulary, calls = Vocabulary(desk.db), iter(range(2))
+    with pytest.raises(StopIteration):
+        vocabulary.learn(lambda: next(calls))
+    vocabulary.learn(lambda: None)
+    assert vocabulary.having("lock") == ["block", "deadlock", "livelock"]
+    assert vocabulary.having("ock") == [
+        "block",
+        "deadlock",
+        "livelock",
+        "locks",
+        "rock",
+        "ticktock",
+    ]
+    assert vocabulary.ending("tock") == ["ticktock"]
+    assert vocabulary.ending("rock") == vocabulary.having("rm") == []
+
+
 def test_a_start_does_not_read_the_index(home: Home) -> None:
     home.open({"numbers.yaml": deck_of(3)}).close()
     with closing(sqlite3.connect(home.paths.database)) as database, database:
