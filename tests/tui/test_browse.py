@@ -442,11 +442,39 @@ async def test_a_search_of_many_cards_lists_the_first_and_then_all(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("offhand.tui.widgets.foundlist.AT_FIRST", 5)
+    monkeypatch.setattr("offhand.study.finding._FEW", 1)
     desk = home.open({"numbers.yaml": deck_of(40)})
     async with library(desk, query="t") as front:
         assert "40 of 40 cards" in front.lines[0]
         await press(front, "down", "end")
         assert here(front) == "numbers/term-40/term"
+
+
+async def test_all_that_are_marked_before_all_are_known_become_all(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("offhand.tui.widgets.foundlist.AT_FIRST", 5)
+    monkeypatch.setattr("offhand.study.finding._FEW", 1)
+    async with library(home.open({"numbers.yaml": deck_of(40)})) as front:
+        finder, may_go_on = screen(front).listing._searcher._finder, Event()
+        assert finder is not None
+        find = finder.find
+
+        def slowly(text: str, sort: Sort, reverse: bool, most: int | None, *how: object) -> object:
+            if most is None:
+                may_go_on.wait(20)
+            return find(text, sort, reverse, most, *how)  # type: ignore[arg-type]
+
+        finder.find = slowly  # type: ignore[assignment, method-assign]
+        await front.press("t")
+        async with timeout(20):
+            while "… of 40 cards" not in front.lines[0]:
+                await front.pilot.pause()
+        await front.press("down", "a")
+        assert "5 marked · … of 40 cards" in front.lines[0]
+        may_go_on.set()
+        await settled(front)
+        assert "40 marked · 40 of 40 cards" in front.lines[0]
 
 
 async def test_the_newest_query_wins_however_long_the_search_takes(home: Home) -> None:

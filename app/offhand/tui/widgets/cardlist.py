@@ -78,6 +78,11 @@ class CardList(ScrollView, can_focus=True):
             return [number for number in self.numbers if number in self.marks]
         return list(self.numbers[self.cursor : self.cursor + 1])
 
+    @property
+    def all_marked(self) -> bool:
+        """Whether every card is marked."""
+        return bool(self.marks) and self.marks == set(self.numbers)
+
     def toggle_mark(self) -> None:
         """Mark the card under the cursor, or take its mark off, and go on to the next."""
         if self.cursor < len(self.numbers):
@@ -87,8 +92,7 @@ class CardList(ScrollView, can_focus=True):
 
     def toggle_all(self) -> None:
         """Mark all cards, or none when all are marked."""
-        every = set(self.numbers)
-        self.marks = set() if self.marks == every else every
+        self.marks = set() if self.all_marked else set(self.numbers)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:

@@ -129,6 +129,8 @@ class FoundList(Vertical):
         """Show what was found; asked for once more, the cursor stays on its card, or in its place."""
         cards, place = self.cards, 0
         if asked == self._listed:
+            if self.found and not self.found.complete and cards.all_marked:
+                cards.marks = set(found.numbers)
             place = cards.cursor
             if place < len(cards.numbers) and cards.numbers[place] in found.numbers:
                 place = found.numbers.index(cards.numbers[place])
