@@ -27,7 +27,7 @@ _COLUMNS = "id, number, kind, prompt, answer, more"
 _BATCH = 5_000
 _PROMPT = "prompt : "
 _ANY_OF = 30
-_AT_ONCE = 50_000
+_AT_ONCE = 25_000
 _LAST = 2**62
 
 

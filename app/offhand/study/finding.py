@@ -32,6 +32,10 @@ _LOOKED_AT = 3_000
 """Cards with the words that an early search looks at for those that meet a condition too."""
 
 
+_AT_ONCE = 10_000
+"""Cards that are gone through before it is asked whether to go on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """The numbers of the cards that a query asks for, in order, and what to tell of the query.
@@ -129,11 +133,15 @@ class Finder:
         at_once = enough and (enough if met == self._cards.every else max(enough, _LOOKED_AT))
         found, listed = list[int](), bytearray(len(met))
         for in_prompt, numbers in self._lots(asked, at_once, inside, go_on):
-            go_on()
-            places = self._cards.places(numbers)
-            new = sorted(place for place in places if met[place] and not listed[place])
+            new = list[int]()
+            for start in range(0, len(numbers), _AT_ONCE):
+                go_on()
+                places = self._cards.places(numbers[start : start + _AT_ONCE])
+                new += [place for place in places if met[place] and not listed[place]]
+            new.sort()
             if in_prompt:
                 new.sort(key=self._cards.figures.letters.__getitem__)
+            go_on()
             for place in new:
                 listed[place] = 1
             found += new
