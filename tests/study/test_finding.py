@@ -134,6 +134,38 @@ def test_an_early_search_that_looked_at_too_few_cards_for_a_condition_says_so(
     assert len(finder.find("is:flagged te").numbers) == 1
 
 
+@pytest.mark.parametrize("most", [1, 3, 1000])
+@pytest.mark.parametrize("known", [False, True])
+def test_an_early_search_finds_some_of_what_the_whole_one_finds_or_says_that_it_is_all(
+    home: Home, monkeypatch: pytest.MonkeyPatch, most: int, known: bool
+) -> None:
+    entries = "".join(
+        f"  Term {n}: {{definition: What stands for {n}., tags: [{'even' if n % 2 == 0 else 'odd'}]}}\n"
+        for n in range(30)
+    )
+    desk = home.open({"d.yaml": f"deck: D\nentries:\n{entries}"}, new_per_day=7)
+    answer_all(desk, Grade.PERFECT, Grade.HARD)
+    words = ("", "te", "term 1", "-2", "st -te", '"term 3"', "ands")
+    conditions = ("", "tag:even", "-tag:ev", "is:new", "tag:odd -is:new", "kind:term ease<2.5")
+    finder = Finder(desk.db, desk.today)
+    whole = {
+        (text, sort, reverse): finder.find(text, sort, reverse)
+        for text in (f"{word} {condition}" for word in words for condition in conditions)
+        for sort in Sort
+        for reverse in (False, True)
+    }
+    monkeypatch.setattr("offhand.study.finding._FEW", 1)
+    if not known:
+        finder.load(desk.today)
+    for asked, found in whole.items():
+        early = finder.find(*asked, most=most)
+        assert early.sort is found.sort
+        if early.complete:
+            assert early == found
+        else:
+            assert set(early.numbers) <= set(found.numbers)
+
+
 _LOCKS = """\
 deck: Locks
 entries:
