@@ -503,9 +503,33 @@ async def test_the_newest_query_wins_however_long_the_search_takes(home: Home) -
         assert asked == ["t", "term 23"]
 
 
+async def test_the_cards_are_taken_once_however_much_is_typed_meanwhile(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from offhand.store import listing
+
+    all_figures, taken, may_go_on = listing.all_figures, list[date](), Event()
+
+    def slowly(db: Database, today: date) -> object:
+        taken.append(today)
+        may_go_on.wait(20)
+        return all_figures(db, today)
+
+    monkeypatch.setattr(listing, "all_figures", slowly)
+    desk = home.open({"numbers.yaml": deck_of(12)})
+    async with opened(desk) as front:
+        await front.press("b", *"term")
+        may_go_on.set()
+        await settled(front)
+        assert len(listed(front)) > 1
+        assert taken == [desk.today]
+        await press(front, "down", "asterisk")
+        assert taken == [desk.today] * 2
+
+
 async def test_a_search_that_goes_on_ends_when_another_is_asked_for(home: Home) -> None:
     searcher = Searcher(home.open({"numbers.yaml": deck_of(3)}))
-    await searcher.reload()
+    await searcher.learn()
     finder, begun = searcher._finder, Event()
     assert finder is not None
     find = finder.find

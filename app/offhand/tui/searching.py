@@ -27,6 +27,8 @@ class Searcher:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._newest = 0
+        self._changes = self._loaded = 0
+        """How often the cards changed, and how often they had when they were taken."""
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="search")
         self._finder: Finder | None = None
 
@@ -34,10 +36,9 @@ class Searcher:
         """What Finder.find finds. Raises OffhandError when the database cannot be read."""
         return await self._do(lambda finder, go_on: finder.find(text, sort, reverse, most, go_on))
 
-    async def reload(self) -> None:
-        """Take the cards as they are now."""
-        today = self._desk.today
-        await self._do(lambda finder, _: finder.load(today))
+    def renew(self) -> None:
+        """Let what is asked from now on be asked of the cards as they are then."""
+        self._changes += 1
 
     async def learn(self) -> None:
         """Take what the next search would have to wait for."""
@@ -55,8 +56,12 @@ class Searcher:
         return await asyncio.get_running_loop().run_in_executor(self._thread, done)
 
     def _done(self, do: Callable[[Finder, GoOn], _T], go_on: GoOn) -> _T:
+        changes = self._changes
         if self._finder is None:
             self._finder = open_finder(self._desk)
+        elif self._loaded != changes:
+            self._finder.load(self._desk.today)
+        self._loaded = changes
         return do(self._finder, go_on)
 
     def close(self) -> None:

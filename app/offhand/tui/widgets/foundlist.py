@@ -46,8 +46,6 @@ class FoundList(Vertical):
         self._text, self._sort, self._reverse = "", Sort.RELEVANCE, False
         self._listed: tuple[str, Sort, bool] | None = None
         """What the listed cards were found by."""
-        self._stale = True
-        """Whether the searcher is to take the cards as they are now."""
 
     def compose(self) -> ComposeResult:
         """From top to bottom."""
@@ -88,7 +86,8 @@ class FoundList(Vertical):
     def ask_anew(self) -> None:
         """List what is asked for as it is now; the cursor keeps its place."""
         self.cards.read_again()
-        self._stale = True
+        if self._listed is not None:
+            self._searcher.renew()
         self._search()
 
     def order_by_next(self) -> None:
@@ -108,9 +107,6 @@ class FoundList(Vertical):
         """Search in the background. The newest search takes the place of one still going on."""
         asked = (self._text, self._sort, self._reverse)
         try:
-            if self._stale:
-                await self._searcher.reload()
-                self._stale = False
             # Asked for once more, all of them are needed to keep the place.
             most = None if asked == self._listed else AT_FIRST
             found = await self._searcher.find(*asked, most)
