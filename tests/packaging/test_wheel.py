@@ -134,6 +134,7 @@ def test_the_wheel_holds_the_program_its_decks_migrations_and_pages_and_nothing_
     assert {
         "offhand/py.typed",
         "offhand/tui/offhand.tcss",
+        "offhand/tui/opened.tcss",
         "offhand/_shipped/decks/deck.schema.json",
         "offhand/_shipped/decks/backend/deck.yaml",
         "offhand/_shipped/migrations/env.py",

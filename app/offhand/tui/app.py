@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _QUIT = "Leave Offhand; nothing is lost"
 _NOTICES_AT_ONCE = 3
+_STYLES = Path(__file__).with_name("offhand.tcss")
+_OPENED_STYLES = Path(__file__).with_name("opened.tcss")
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME")
 
 
@@ -38,7 +40,7 @@ class OffhandApp(App[None]):
     """
 
     TITLE = "Offhand"
-    CSS_PATH = Path(__file__).with_name("offhand.tcss")
+    CSS_PATH = _STYLES
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "help", key_display="?", tooltip="What every key does"),
         # The first also from a sheet over a screen; the second copies where text is marked.
@@ -52,13 +54,17 @@ class OffhandApp(App[None]):
         review: Review | None = None,
         first: Callable[[], Screen[None]] | None = None,
     ) -> None:
-        super().__init__()
+        # Screens that a key opens have a style sheet of their own, which need not be read until then.
+        super().__init__(css_path=[_STYLES, _OPENED_STYLES] if first else None)
         self.desk = desk
         self._first_review = review
         self._first = first
         for theme in THEMES.values():
             self.register_theme(theme)
-        self.theme = THEMES[desk.settings.theme].name
+        # Set as if it had been there from the first: to change to it would parse every style sheet
+        # twice before the first paint.
+        self.set_reactive(App.theme, THEMES[desk.settings.theme].name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
         """The screen that everything else lies upon."""
@@ -73,7 +79,11 @@ class OffhandApp(App[None]):
         return HomeScreen(self.desk)
 
     def on_ready(self) -> None:
-        """Tell what is new, and make ready what the first answer needs."""
+        """Tell what is new, and make ready what the first key needs."""
+        self.stylesheet.add_source(_OPENED_STYLES.read_text("utf-8"), (str(_OPENED_STYLES), ""))
+        if len(self.screen_stack) > 1:
+            # A key was quicker.
+            self.refresh_css()
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:

@@ -77,6 +77,8 @@ class ReviewScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """From top to bottom, in the order that the eye takes."""
+        # Before there is anything whose styles depend on it.
+        self._fit_height(self.app.size.height)
         with Horizontal(id="top"):
             yield Static(id="section")
             yield Static(id="progress")
@@ -96,9 +98,12 @@ class ReviewScreen(Screen[None]):
 
     def _fit(self, room: Size) -> None:
         self._room = room
-        self.set_class(room.height < 30, "-medium")
-        self.set_class(room.height < 22, "-low")
+        self._fit_height(room.height)
         self.show_card()
+
+    def _fit_height(self, height: int) -> None:
+        self.set_class(height < 30, "-medium")
+        self.set_class(height < 22, "-low")
 
     # What is on screen
 
