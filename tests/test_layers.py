@@ -27,7 +27,8 @@ from pathlib import Path
 from support import FixedClock, shipping
 from offhand.paths import Paths
 from offhand.study.desk import open_desk
-from offhand.study.report import figures, past_of, today, weak_sections
+from offhand.study.report import figures, past_of, weak_sections
+from offhand.study.today import today
 from offhand.study.review import Review
 home = Path(sys.argv[1])
 with shipping(home / "nothing"):

@@ -9,8 +9,9 @@ from offhand.domain.event import Answer, Asked, Grade
 from offhand.store import reading
 from offhand.study.answering import find_card, record_answer
 from offhand.study.desk import Desk
-from offhand.study.report import figures, today
+from offhand.study.report import figures
 from offhand.study.review import Review
+from offhand.study.today import today
 from support import FixedClock, Home, deck_of
 
 

@@ -11,8 +11,9 @@ from offhand.domain.event import Grade
 from offhand.errors import NotFound, OffhandError
 from offhand.store import reading
 from offhand.study.answering import find_card, record_answer
-from offhand.study.library import decks, find_scope, place_to_edit
+from offhand.study.library import decks, place_to_edit
 from offhand.study.review import Review
+from offhand.study.scopes import find_scope
 from support import Home, deck_of, shipping, write, write_decks
 
 _SHIPPED = {

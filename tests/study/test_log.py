@@ -26,8 +26,8 @@ from offhand.errors import NotFound, OffhandError
 from offhand.store import reading
 from offhand.study.answering import answer_card, mark, record_answer, undo, undo_last
 from offhand.study.desk import Desk, refold
-from offhand.study.library import find_scope
 from offhand.study.review import Review
+from offhand.study.scopes import find_scope
 from support import Home, deck_of
 
 _TERMS = 4

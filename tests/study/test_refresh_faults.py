@@ -6,7 +6,7 @@ import pytest
 
 from offhand.domain.event import Grade
 from offhand.errors import NotFound
-from offhand.store import reading
+from offhand.store import deck_reading
 from offhand.study.answering import find_card, record_answer
 from offhand.study.desk import Desk
 from offhand.study.library import decks
@@ -130,7 +130,7 @@ def test_files_that_are_there_no_more_are_forgotten(home: Home) -> None:
     home.open({**_FOLDER, "numbers.yaml": deck_of(3)})
     (home.paths.decks / "numbers.yaml").unlink()
     (home.paths.decks / "net/02-paths.yaml").unlink()
-    known = sorted(Path(file.path).name for file in reading.known_files(home.open().db))
+    known = sorted(Path(file.path).name for file in deck_reading.known_files(home.open().db))
     assert known == ["01-links.yaml", "03-ends.yaml", "deck.yaml"]
 
 

@@ -11,18 +11,10 @@ from offhand.domain.forecast import FIRST_PACE_MS, LONGEST_ANSWER_MS
 from offhand.errors import NotFound
 from offhand.study.answering import find_card, mark, record_answer, undo_last
 from offhand.study.desk import Desk
-from offhand.study.report import (
-    SectionToday,
-    answers_total,
-    costly_cards,
-    figures,
-    minutes_for,
-    past_of,
-    today,
-    weak_sections,
-)
+from offhand.study.report import answers_total, costly_cards, figures, past_of, weak_sections
 from offhand.study.review import Review
 from offhand.study.sentences import done_sentence
+from offhand.study.today import SectionToday, today
 from support import Home, deck_of
 
 _CARD = "numbers/term-1/term"
@@ -80,8 +72,8 @@ def test_figures_of_nobody_yet(home: Home) -> None:
     told = figures(home.open({"numbers.yaml": deck_of(4)}))
     assert (told.retention, told.reviews, told.answers_today, told.new_today) == (None, 0, 0, 0)
     assert (told.heat, [day.due for day in told.ahead]) == ({}, [0] * 7)
-    assert minutes_for(told, 0) == 0
-    assert minutes_for(told, 30) == round(30 * FIRST_PACE_MS / 60_000)
+    assert told.minutes_for(0) == 0
+    assert told.minutes_for(30) == round(30 * FIRST_PACE_MS / 60_000)
 
 
 def test_retention_is_the_share_of_scheduled_reviews_passed(home: Home) -> None:
@@ -138,8 +130,8 @@ def test_minutes_follow_the_learners_own_pace_and_a_pause_does_not_count(home: H
         record_answer(desk, f"numbers/term-{n}/term", Grade.GOOD, 30_000 if n < 10 else 10**9)
     pace = (9 * 30_000 + LONGEST_ANSWER_MS) / 10 / 60_000
     assert figures(desk).minutes_per_card == pytest.approx(pace, abs=0.001)
-    assert minutes_for(figures(desk), 100) == round(100 * pace)
-    assert minutes_for(figures(desk), 1) == 1
+    assert figures(desk).minutes_for(100) == round(100 * pace)
+    assert figures(desk).minutes_for(1) == 1
     home.clock.move(days=31)
     assert figures(desk).minutes_per_card == pytest.approx(FIRST_PACE_MS / 60_000, abs=0.001)
 

@@ -12,8 +12,8 @@ from offhand.errors import OffhandError
 from offhand.store import reading
 from offhand.study.answering import find_card, record_answer
 from offhand.study.desk import Desk
-from offhand.study.report import today
 from offhand.study.review import Review, next_card
+from offhand.study.today import today
 from sittings import TWO_SECTIONS, answer_through, answers_logged, terms
 from support import Home, deck_of
 

@@ -9,8 +9,9 @@ from offhand.errors import NotFound, OffhandError
 from offhand.store import reading
 from offhand.study.answering import answer_card, find_card, mark, record_answer, undo_last
 from offhand.study.refresh import refresh
-from offhand.study.report import figures, today
+from offhand.study.report import figures
 from offhand.study.review import Review
+from offhand.study.today import today
 from sittings import TWO_SECTIONS, answer_through, answers_logged, terms
 from support import Home, deck_of
 

@@ -13,10 +13,11 @@ from offhand.errors import NotFound, OffhandError
 from offhand.store import reading
 from offhand.study.answering import answer_card, find_card, mark, record_answer, undo_last
 from offhand.study.desk import Desk
-from offhand.study.report import figures, past_of, today
+from offhand.study.report import figures, past_of
 from offhand.study.review import Return, Review, next_card, plan_today
 from offhand.study.targets.outlook import nearest_ready, outlook, ready_for
 from offhand.study.targets.target import drop_target, set_target, targets_known
+from offhand.study.today import today
 from sittings import answer_through, terms
 from support import Home, deck_of, write_settings
 

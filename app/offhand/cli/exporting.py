@@ -46,7 +46,7 @@ def export_command(
     To an Anki package (.apkg), YAML, a table (.csv), Markdown (.md), or JSON with the full history.
     """
     from offhand.study.exporting import Wanted, export, exported_sentence
-    from offhand.study.library import find_scope
+    from offhand.study.scopes import find_scope
 
     with opening.desk() as desk:
         scope = find_scope(desk, None if deck == _ALL else deck, section)

@@ -60,7 +60,7 @@ def interview_command(
         from offhand.errors import NotFound
         from offhand.study.interviews.listing import unfinished
         from offhand.study.interviews.plan import Wish
-        from offhand.study.library import find_scopes
+        from offhand.study.scopes import find_scopes
 
         scopes = tuple(find_scopes(desk, deck, sections))
         wish = Wish(minutes, scopes, Level(level) if level else None, seed)

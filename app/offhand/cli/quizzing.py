@@ -94,7 +94,7 @@ def quiz_command(
 
 
 def _scopes(desk: "Desk", deck: str | None, sections: str | None, weak: bool) -> Sequence["Scope"]:
-    from offhand.study.library import find_scopes
     from offhand.study.quiz import weak_scopes
+    from offhand.study.scopes import find_scopes
 
     return weak_scopes(desk) if weak else find_scopes(desk, deck, sections)

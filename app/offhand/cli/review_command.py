@@ -38,8 +38,8 @@ def review_command(
 
         refuse_without_terminal()
     with opening.desk(telling=plain) as desk:
-        from offhand.study.library import find_scope
         from offhand.study.review import Review
+        from offhand.study.scopes import find_scope
 
         scope = find_scope(desk, deck, section)
         if practice:

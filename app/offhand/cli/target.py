@@ -71,7 +71,7 @@ def add_command(
     as_json: bool,
 ) -> None:
     """Set the target NAME, in place of one of that name."""
-    from offhand.study.library import find_scopes
+    from offhand.study.scopes import find_scopes
     from offhand.study.targets.target import read_date, read_minutes, set_target
     from offhand.study.targets.words import added_sentences
 

@@ -12,8 +12,8 @@ from offhand.study.sentences import counted
 
 if TYPE_CHECKING:
     from offhand.study.desk import Desk
-    from offhand.study.report import Today
     from offhand.study.review import Shown
+    from offhand.study.today import Today
 
 
 @click.command("due")
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 @pass_opening
 def due_command(opening: Opening, deck: str | None, section: str | None, as_json: bool) -> None:
     """Show what today asks, section by section."""
-    from offhand.study.library import find_scope
-    from offhand.study.report import today
+    from offhand.study.scopes import find_scope
+    from offhand.study.today import today
 
     with opening.desk() as desk:
         scope = find_scope(desk, deck, section)
@@ -59,9 +59,9 @@ def _today_json(found: "Today") -> dict[str, object]:
 
 
 def _today_lines(desk: "Desk", found: "Today") -> list[str]:
-    from offhand.study.report import figures, minutes_for
+    from offhand.study.report import figures
 
-    minutes = minutes_for(figures(desk), found.due + found.new)
+    minutes = figures(desk).minutes_for(found.due + found.new)
     time = f"about {counted(minutes, 'minute')}"
     lines = [f"{day_text(found.day)}: {found.due} due, {found.new} new, {time}.", ""]
     rows = []
@@ -91,8 +91,8 @@ def next_command(
     opening: Opening, deck: str | None, section: str | None, with_answer: bool, as_json: bool
 ) -> None:
     """Show the card that a review would ask first."""
-    from offhand.study.library import find_scope
     from offhand.study.review import next_card
+    from offhand.study.scopes import find_scope
 
     with opening.desk() as desk:
         scope = find_scope(desk, deck, section)

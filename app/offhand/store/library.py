@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from offhand.domain.card import CardKind, Section
 from offhand.store import search
 from offhand.store.card_ids import ids_for
-from offhand.store.reading import KnownFile
+from offhand.store.deck_reading import KnownFile
 from offhand.store.rows import row_of_card
 from offhand.store.tables import cards, decks, events, files, sections, states
 

@@ -8,7 +8,7 @@ from offhand.domain.card import Section
 from offhand.domain.event import Renamed
 from offhand.domain.text import one_line
 from offhand.formats.deck_folder import DeckSource
-from offhand.store import reading
+from offhand.store import deck_reading, reading
 from offhand.study.desk import Desk, next_stamp
 from offhand.study.new_deck import NewDeck
 from offhand.study.outline import outline_of
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from offhand.formats.fault import Fault
     from offhand.store.library import Rename
-
-NO_RENAMES: Mapping[str, str] = {}
 
 
 class DeckStore:
@@ -33,8 +31,8 @@ class DeckStore:
     def __init__(
         self,
         desk: Desk,
-        renames: Mapping[str, str] = NO_RENAMES,
-        went_on: Callable[[], None] | None = None,
+        renames: Mapping[str, str],
+        went_on: Callable[[], None] | None,
     ) -> None:
         self.desk = desk
         self.renames = renames
@@ -99,7 +97,7 @@ class DeckStore:
         """Give a deck that did not change another place among the decks."""
         from offhand.store import library
 
-        outlines = reading.outlines(self.desk.db, path)
+        outlines = deck_reading.outlines(self.desk.db, path)
         sections = [
             s for file, text in sorted(outlines.items()) for s in outline_of(text, Path(file))
         ]

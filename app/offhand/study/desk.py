@@ -13,10 +13,9 @@ from offhand.domain.event import CardEvent, OtherEvent, Rest, Stamp, next_event_
 from offhand.domain.fold import CardState, fold
 from offhand.domain.schedule.protocol import Scheduler
 from offhand.domain.schedule.sm2 import SM2
-from offhand.domain.streak import rest_days
 from offhand.paths import Paths
 from offhand.settings import Settings, load_settings
-from offhand.store import counting, reading
+from offhand.store import active_days, reading
 from offhand.store.connection import Database
 from offhand.store.migrate import INDEX, open_database
 
@@ -115,13 +114,15 @@ def note_rest_days(desk: Desk) -> None:
     To be called before cards or answers change, as it is told from the state that those days had,
     and before the streak is told, as a desk may stay open over night.
     """
-    last, today = counting.last_day(desk.db), desk.today
+    last, today = active_days.last_day(desk.db), desk.today
     if last is None or (today - last).days < 2:
         return
+    from offhand.domain.streak import rest_days
+
     new_left = desk.settings.new_per_day > 0 and any(
         True for _ in reading.new_cards(desk.db, today)
     )
-    rested = rest_days(last, today, counting.first_due(desk.db), new_left)
+    rested = rest_days(last, today, active_days.first_due(desk.db), new_left)
     if not rested:
         return
     from offhand.store import history

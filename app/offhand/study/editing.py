@@ -18,7 +18,7 @@ from offhand.formats.yaml.draft import read_draft, read_draft_section
 from offhand.formats.yaml.editor import create_deck, edit_deck
 from offhand.formats.yaml.fields import as_read
 from offhand.formats.yaml.file_edit import Edit, undo_edit
-from offhand.store import reading
+from offhand.store import deck_reading, reading
 from offhand.store.reading import Kept
 from offhand.study.desk import Desk
 from offhand.study.library import deck_to_edit, find_deck, section_title
@@ -228,7 +228,7 @@ def _renames(deck: str, old: DraftEntry, new: DraftEntry) -> dict[str, str]:
 def _entry(desk: Desk, kept: Kept) -> DraftEntry:
     """The entry of a card as its file has it now; of a deck in a folder no other file is read."""
     path, ident = kept.card.place.path, _entry_of(kept)
-    in_folder = path != Path(reading.deck_paths(desk.db)[kept.deck])
+    in_folder = path != Path(deck_reading.deck_paths(desk.db)[kept.deck])
     entries = read_draft_section(path).entries if in_folder else read_draft(path).entries
     for entry in entries:
         if entry_id(entry) == ident:
@@ -244,7 +244,7 @@ def _stray(ident: str, deck: str) -> NotFound:
 
 def _entries(desk: Desk, deck: str) -> dict[str, DraftEntry]:
     """The entries of a deck's files by their ids, as they are now. Raises Faulty for a deck with faults."""
-    draft = read_draft(Path(reading.deck_paths(desk.db)[deck]))
+    draft = read_draft(Path(deck_reading.deck_paths(desk.db)[deck]))
     return {entry_id(entry): entry for entry in draft.entries}
 
 

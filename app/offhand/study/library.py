@@ -9,50 +9,15 @@ from offhand.domain.card import EVERYTHING, Place, Scope
 from offhand.domain.text import fold
 from offhand.errors import NotFound, OffhandError
 from offhand.resources import shipped
-from offhand.store import reading
-from offhand.store.reading import DeckCounts
+from offhand.store import deck_reading, reading
+from offhand.store.deck_reading import DeckCounts
 from offhand.study.desk import Desk
 from offhand.study.refresh import refresh
 
 
 def decks(desk: Desk, scope: Scope = EVERYTHING) -> list[DeckCounts]:
     """The decks with their sections."""
-    return reading.deck_list(desk.db, scope)
-
-
-def find_scope(desk: Desk, deck: str | None, section: str | None) -> Scope:
-    """The part of all cards that a person names by ids; a section alone is enough when only one has it.
-
-    Raises NotFound, naming what there is.
-    """
-    if deck is None and section is None:
-        return EVERYTHING
-    known = reading.deck_titles(desk.db)
-    if deck is not None and deck not in {each.id for each in known}:
-        there = ", ".join(each.id for each in known) or "none"
-        raise NotFound(f"There is no deck {deck!r}.", mend=f"There are: {there}.")
-    if section is None:
-        return Scope(deck)
-    sections = [s for each in known if deck in (None, each.id) for s in each.sections]
-    found = [each for each in sections if each.id == section]
-    if not found:
-        there = ", ".join(each.id for each in sections) or "none"
-        raise NotFound(f"There is no section {section!r}.", mend=f"There are: {there}.")
-    if len(found) > 1:
-        there = ", ".join(each.deck for each in found)
-        raise NotFound(
-            f"More than one deck has a section {section!r}.", mend=f"Add --deck: {there}."
-        )
-    return Scope(found[0].deck, section)
-
-
-def find_scopes(desk: Desk, deck: str | None, sections: str | None) -> list[Scope]:
-    """The parts of all cards that a person names: sections with commas between, a deck, or neither.
-
-    Raises NotFound for the first that does not exist, naming what there is.
-    """
-    named = [name.strip() for name in (sections or "").split(",") if name.strip()]
-    return [find_scope(desk, deck, name) for name in dict.fromkeys(named) or [None]]
+    return deck_reading.deck_list(desk.db, scope)
 
 
 def find_deck(desk: Desk, name: str) -> DeckCounts | None:
@@ -93,7 +58,7 @@ def place_to_edit(desk: Desk, card: str) -> Place:
     place = kept.card.place
     if not is_shipped(place.path):
         return place
-    source = Path(reading.deck_paths(desk.db)[kept.deck])
+    source = Path(deck_reading.deck_paths(desk.db)[kept.deck])
     target = deck_to_edit(desk, kept.deck)
     return Place(target / place.path.relative_to(source) if source.is_dir() else target, place.line)
 
@@ -103,7 +68,7 @@ def deck_to_edit(desk: Desk, deck: str) -> Path:
 
     Raises NotFound for no deck, OffhandError when the copy cannot be made.
     """
-    if (found := reading.deck_paths(desk.db).get(deck)) is None:
+    if (found := deck_reading.deck_paths(desk.db).get(deck)) is None:
         raise NotFound(f"There is no deck {deck!r}.")
     source = Path(found)
     if not is_shipped(source):

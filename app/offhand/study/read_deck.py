@@ -10,7 +10,7 @@ from offhand.domain.fold import fold
 from offhand.domain.learning_order import learning_order
 from offhand.formats.deck_folder import DeckSource
 from offhand.store import reading
-from offhand.store.reading import KnownFile
+from offhand.store.deck_reading import KnownFile
 from offhand.study.desk import Desk
 from offhand.study.outline import outline_text
 

@@ -1,71 +1,27 @@
-"""What the learner wants to know: today at a glance, the streak, the weak sections, a card's past."""
+"""What the learner wants to know of the past: the streak, the weak sections, how a card went."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from offhand.domain.card import EVERYTHING, Scope
+from offhand.domain.card import Scope
 from offhand.domain.event import Answer, Carried, Marked, Moved
 from offhand.domain.fold import NEW, Standing
 from offhand.domain.forecast import DayAhead, days_ahead, minutes
 from offhand.domain.past import Step, steps_of
-from offhand.domain.plan import Plan
 from offhand.domain.streak import Streak, streak
 from offhand.domain.weakness import WINDOW_DAYS, Weakness, weaknesses
-from offhand.store import counting, reading
+from offhand.store import active_days, counting, deck_reading, reading
 from offhand.store.counting import DayCounts
-from offhand.store.reading import DeckTitle, Kept
+from offhand.store.reading import Kept
 from offhand.study.answering import find_card
 from offhand.study.desk import Desk, note_rest_days
-from offhand.study.review import plan_today
 from offhand.study.targets.lens import asks_early, moved_days
 
 RETENTION_DAYS = 30
 _PACE_DAYS = 30
 _AHEAD_DAYS = 7
 _HEAT_WEEKS = 26
-
-
-@dataclass(frozen=True, slots=True)
-class SectionToday:
-    """A section and what today asks of it."""
-
-    deck: str
-    id: str
-    title: str
-    due: int
-    new: int
-
-
-@dataclass(frozen=True, slots=True)
-class DeckToday:
-    """A deck and what today asks of it."""
-
-    id: str
-    title: str
-    about: str
-    sections: tuple[SectionToday, ...]
-
-    @property
-    def due(self) -> int:
-        """Due cards of all its sections."""
-        return sum(section.due for section in self.sections)
-
-    @property
-    def new(self) -> int:
-        """New cards of all its sections."""
-        return sum(section.new for section in self.sections)
-
-
-@dataclass(frozen=True, slots=True)
-class Today:
-    """What today asks, and of which sections."""
-
-    day: date
-    due: int
-    new: int
-    backlog: int
-    decks: tuple[DeckToday, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +51,10 @@ class Figures:
     ahead: tuple[DayAhead, ...]
     minutes_per_card: float
 
+    def minutes_for(self, cards: int) -> int:
+        """How many minutes some cards take at the learner's pace, repeats included."""
+        return max(round(cards * self.minutes_per_card), 1) if cards else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Past:
@@ -103,34 +63,6 @@ class Past:
     kept: Kept
     steps: tuple[Step, ...]
     why: str
-
-
-def today(desk: Desk, scope: Scope = EVERYTHING) -> Today:
-    """What today asks of a scope, section by section. The counts are those that a sitting shows."""
-    planned = plan_today(desk, scope)
-    due, new = _by_section(planned)
-    decks = tuple(_deck_today(deck, due, new) for deck in reading.deck_titles(desk.db, scope))
-    return Today(desk.today, planned.due, planned.new, planned.backlog, decks)
-
-
-def _by_section(planned: Plan) -> tuple[dict[tuple[str, str], int], dict[tuple[str, str], int]]:
-    due: dict[tuple[str, str], int] = {}
-    new: dict[tuple[str, str], int] = {}
-    for card in (*planned.again, *planned.queue):
-        counts = new if card.due is None else due
-        where = (card.deck, card.section)
-        counts[where] = counts.get(where, 0) + 1
-    return due, new
-
-
-def _deck_today(
-    deck: DeckTitle, due: dict[tuple[str, str], int], new: dict[tuple[str, str], int]
-) -> DeckToday:
-    sections = tuple(
-        SectionToday(s.deck, s.id, s.title, due.get((s.deck, s.id), 0), new.get((s.deck, s.id), 0))
-        for s in deck.sections
-    )
-    return DeckToday(deck.id, deck.title, deck.about, sections)
 
 
 def figures(desk: Desk) -> Figures:
@@ -143,7 +75,7 @@ def figures(desk: Desk) -> Figures:
     retention = sum(c.passed for c in recent) / reviews if reviews else None
     now = next((c for c in counts if c.day == day), DayCounts(day, 0, 0, 0, 0, 0))
     due_on = _due_on(desk, day, day + timedelta(days=_AHEAD_DAYS))
-    reviewed, rest = counting.days_reviewed(desk.db)
+    reviewed, rest = active_days.days_reviewed(desk.db)
     return Figures(
         day,
         streak(day, reviewed, rest),
@@ -172,18 +104,13 @@ def _pace(recent: list[DayCounts]) -> float:
     return minutes(1000, spent, sum(c.reviews + c.new + c.early for c in recent)) / 1000
 
 
-def minutes_for(figures: Figures, cards: int) -> int:
-    """How many minutes some cards take at the learner's pace, repeats included."""
-    return max(round(cards * figures.minutes_per_card), 1) if cards else 0
-
-
 def weak_sections(desk: Desk) -> list[WeakSection]:
     """Every section with reviews, the weakest first; those with too few reviews to tell come last."""
     day = desk.today
     tallies = counting.tallies(desk.db, day - timedelta(days=WINDOW_DAYS))
     titles = {
         f"{section.deck}/{section.id}": section
-        for deck in reading.deck_titles(desk.db)
+        for deck in deck_reading.deck_titles(desk.db)
         for section in deck.sections
     }
     return [

@@ -10,7 +10,6 @@ from offhand.domain.fold import Standing
 from offhand.domain.plan import BacklogOrder, Limits, NewOrder, Plan, Waiting, plan
 from offhand.domain.schedule.protocol import Schedule, preview
 from offhand.domain.session import Session
-from offhand.domain.target import latest_day
 from offhand.store import reading, targets
 from offhand.store.reading import Kept
 from offhand.study.answering import WAITING, Recorded, asked_now, mark, record_answer, undo
@@ -209,10 +208,18 @@ class Review:
         if schedule is not None and asked in (Asked.REPEAT, Asked.EARLY):
             leaves = [g for g in outcomes if asked is Asked.REPEAT or g.passed]
             outcomes |= dict.fromkeys(leaves, schedule)
-        card = Waiting(kept.id, kept.card.entry, kept.deck, kept.section)
-        latest = latest_day(self._targets, card, today)
+        latest = self._latest_day(kept)
         returns = {grade: _return(today, found.due, latest) for grade, found in outcomes.items()}
         return Shown(kept, asked, outcomes, today, returns)
+
+    def _latest_day(self, kept: Kept) -> date | None:
+        """The day by which a target asks a card again, whatever its grade."""
+        if not self._targets:
+            return None
+        from offhand.domain.target import latest_day
+
+        card = Waiting(kept.id, kept.card.entry, kept.deck, kept.section)
+        return latest_day(self._targets, card, self._desk.today)
 
 
 def _return(today: date, due: date, latest: date | None) -> Return:

@@ -16,7 +16,7 @@ from offhand.formats.draft_texts import texts_of
 from offhand.formats.entry_cards import entry_of
 from offhand.formats.takeout import TakenCard, TakenDeck, Takeout
 from offhand.formats.yaml.draft import read_draft
-from offhand.store import reading
+from offhand.store import deck_reading, reading
 from offhand.store import takeout as stored
 from offhand.study.desk import Desk
 
@@ -35,7 +35,7 @@ def gather(desk: Desk, scope: Scope, tag: str = "", with_lost: bool = False) -> 
     `with_lost` also takes what is left of decks whose files are gone, and the events of no card.
     Raises NotFound when nothing is left, Faulty for a deck that cannot be read.
     """
-    found = reading.deck_list(desk.db, scope)
+    found = deck_reading.deck_list(desk.db, scope)
     told: list[str] = []
     is_part = bool(scope.section or tag)
     decks = []

@@ -1,20 +1,24 @@
 """What home says, as lines of content."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from offhand.domain.text import one_line
-from offhand.study.report import Figures, Today, WeakSection, minutes_for
 from offhand.study.sentences import ahead_sentence, counted, percent, rate, streak_sentence
-from offhand.study.targets.outlook import Ready
+from offhand.study.today import Today
+
+if TYPE_CHECKING:
+    from offhand.study.report import Figures, WeakSection
+    from offhand.study.targets.outlook import Ready
 
 PANEL = 34
 """Cells of the panel at the side."""
 _HEIGHTS = "▁▂▃▄▅▆▇█"
 
 
-def date_line_text(day: date, told: Figures) -> Content:
+def date_line_text(day: date, told: "Figures") -> Content:
     """The day and the streak."""
     line = Content(f"{day:%a} {day.day} {day:%b}")
     if told.streak.days:
@@ -22,7 +26,7 @@ def date_line_text(day: date, told: Figures) -> Content:
     return line + Content.styled(f" · {streak_sentence(told.streak)}", "$quiet")
 
 
-def ask_text(known: Today, told: Figures | None) -> Content:
+def ask_text(known: Today, told: "Figures | None") -> Content:
     """How much today is, the first thing that one wants to know; `told` may not be counted yet."""
     if not known.decks:
         return Content("No decks yet. m imports some, a writes the first card.")
@@ -31,7 +35,7 @@ def ask_text(known: Today, told: Figures | None) -> Content:
         parts += [f"{known.new} new"] if known.new else []
         line = Content.styled(" · ".join(parts), "bold")
         if told is not None:
-            minutes = counted(minutes_for(told, known.due + known.new), "minute")
+            minutes = counted(told.minutes_for(known.due + known.new), "minute")
             line += Content.styled(f" · about {minutes}", "$quiet")
         if known.backlog:
             line += Content.styled(f" · {known.backlog} more wait for the next days", "$quiet")
@@ -42,7 +46,7 @@ def ask_text(known: Today, told: Figures | None) -> Content:
     return Content.assemble((done, "bold"), f" {ahead_sentence(told.ahead[:1])}")
 
 
-def kept_text(told: Figures) -> Content:
+def kept_text(told: "Figures") -> Content:
     """The share kept in the last month."""
     if told.retention is None:
         return Content.styled("No reviews yet.", "$quiet")
@@ -51,7 +55,7 @@ def kept_text(told: Figures) -> Content:
     )
 
 
-def ready_line_text(ready: Ready, today: date) -> Content:
+def ready_line_text(ready: "Ready", today: date) -> Content:
     """How ready one is for the nearest target; below it the days so far, and the uncertainty."""
     days = (ready.target.on - today).days
     share = f"{percent(ready.readiness.share)} ready"
@@ -67,7 +71,7 @@ def ready_line_text(ready: Ready, today: date) -> Content:
     return Content("\n").join([line, Content.assemble((curve, "$accent"), (span, "$quiet"))])
 
 
-def weakest_text(weak: list[WeakSection]) -> Content:
+def weakest_text(weak: "list[WeakSection]") -> Content:
     """The weakest sections, with what that rests on."""
     lines = [Content.styled("Weakest", "bold")]
     known = [each for each in weak if each.weakness.weak is not None][:3]

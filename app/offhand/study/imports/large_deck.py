@@ -18,7 +18,7 @@ from offhand.formats.yaml.deck import faults_between, read_header
 from offhand.formats.yaml.section_file import section_file
 from offhand.formats.yaml.writer import header_lines
 from offhand.formats.yaml.written import Header
-from offhand.store import reading
+from offhand.store import deck_reading
 from offhand.study.desk import Desk
 from offhand.study.imports.journal import Ready
 from offhand.study.imports.target import Target
@@ -62,7 +62,7 @@ class LargeDeck:
         if read.faults:
             raise Faulty(read.faults)
         sections = self._sections(draft, read.header, told)
-        if reading.has_cards(self._desk.db, self._target.deck):
+        if deck_reading.has_cards(self._desk.db, self._target.deck):
             for _ in sections:
                 pass
             return

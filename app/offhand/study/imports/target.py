@@ -10,7 +10,7 @@ from offhand.formats.deck_folder import deck_at
 from offhand.formats.draft import Draft
 from offhand.formats.entry_cards import entry_id
 from offhand.formats.yaml.draft import read_draft
-from offhand.store import reading
+from offhand.store import deck_reading, reading
 from offhand.study.desk import Desk
 from offhand.study.imports.base import Base, deck_of_origin, load_base
 from offhand.study.imports.plan import Own
@@ -60,7 +60,7 @@ def find_target(desk: Desk, draft: Draft, named: str, taken: Collection[str] = (
     `taken` are the decks that other drafts of the same import go to. Raises OffhandError for a name
     that cannot be an id, and for a deck file with faults.
     """
-    paths = reading.deck_paths(desk.db)
+    paths = deck_reading.deck_paths(desk.db)
     if named:
         if not is_id(named):
             raise OffhandError(

@@ -3,24 +3,33 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from offhand.domain.card import EVERYTHING, Scope
 from offhand.domain.plan import NO_AIMS, Aims
-from offhand.domain.target import Progress, Target, aims, moved, targets_set
 from offhand.store import reading, targets
 from offhand.study.desk import Desk
 
+if TYPE_CHECKING:
+    from offhand.domain.target import Progress, Target
 
-def targets_ahead(desk: Desk) -> list[Target]:
+
+def targets_ahead(desk: Desk) -> "list[Target]":
     """The targets whose date is still to come, the nearest first."""
+    if not (events := targets.target_events(desk.db)):
+        return []
+    from offhand.domain.target import targets_set
+
     today = desk.today
-    return [t for t in targets_set(targets.target_events(desk.db)) if t.is_ahead(today)]
+    return [target for target in targets_set(events) if target.is_ahead(today)]
 
 
 def aims_today(desk: Desk, scope: Scope = EVERYTHING) -> Aims:
     """What the targets ask of today in a scope, besides what is due."""
     if not (ahead := targets_ahead(desk)):
         return NO_AIMS
+    from offhand.domain.target import aims
+
     found = aims(ahead, desk.today, _progress(desk, ahead))
     return Aims(
         tuple(card for card in found.asked if scope.holds(card.deck, card.section)),
@@ -38,6 +47,8 @@ def moved_days(desk: Desk, until: date) -> Iterator[tuple[date, date]]:
     """For each card that a last pass begun by `until` asks before it is due: when due, when asked."""
     ahead = [target for target in targets_ahead(desk) if target.pass_from <= until]
     if ahead:
+        from offhand.domain.target import moved
+
         progress = _progress(desk, ahead, whole=True)
         due = {card.card: card.due for card in progress.known}
         for card, day in moved(ahead, desk.today, progress).items():
@@ -45,7 +56,9 @@ def moved_days(desk: Desk, until: date) -> Iterator[tuple[date, date]]:
                 yield sm2, day
 
 
-def _progress(desk: Desk, ahead: list[Target], whole: bool = False) -> Progress:
+def _progress(desk: Desk, ahead: "list[Target]", whole: bool = False) -> "Progress":
+    from offhand.domain.target import Progress
+
     today = desk.today
     pass_from = min(target.pass_from for target in ahead)
     in_pass = whole or today >= pass_from

@@ -1,6 +1,6 @@
 """Home: what today asks, and one key to begin."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
@@ -14,17 +14,9 @@ from textual.widgets.option_list import Option
 
 from offhand.domain.card import EVERYTHING, Scope
 from offhand.study.desk import Desk, note_rest_days
-from offhand.study.report import (
-    Figures,
-    Today,
-    WeakSection,
-    figures,
-    today,
-    weak_sections,
-)
 from offhand.study.review import Review
 from offhand.study.sentences import ahead_sentence
-from offhand.study.targets.outlook import Ready, nearest_ready
+from offhand.study.today import Today, today
 from offhand.tui.app import OffhandApp
 from offhand.tui.home_text import (
     PANEL,
@@ -37,6 +29,10 @@ from offhand.tui.home_text import (
 )
 from offhand.tui.widgets.heatmap import heatmap
 from offhand.tui.widgets.keybar import KeyBar
+
+if TYPE_CHECKING:
+    from offhand.study.report import Figures, WeakSection
+    from offhand.study.targets.outlook import Ready
 
 _PANEL_FROM = 76
 _MORE_NEW = 10
@@ -138,6 +134,9 @@ class HomeScreen(Screen[None]):
         self.call_after_refresh(self.app.went_well, self._load_past)
 
     def _load_past(self) -> None:
+        from offhand.study.report import figures, weak_sections
+        from offhand.study.targets.outlook import nearest_ready
+
         self.figures = figures(self.desk)
         self.weak = weak_sections(self.desk)
         self.ready = nearest_ready(self.desk)
