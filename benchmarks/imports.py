@@ -1,4 +1,4 @@
-"""What an import costs: a table of many notes, the same again, the start after it, and a long past."""
+"""What an import costs: a table of many notes, the same again, a long past, and every start after it."""
 
 import csv
 import os
@@ -6,14 +6,19 @@ import shutil
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
 from benchmarks.data import _definition
-from benchmarks.figures import aim, heading
+from benchmarks.figures import aim, beside, heading, taken_in_turn
+from benchmarks.programs import offhand
+from benchmarks.startup import ms_to
 
 _NOTES, _FEW = 100_000, 10_000
 _ANSWERS = 10
+_STARTS = 25
+_HOME_SHOWN, _CARD_SHOWN = rb"10 new", rb"1 of 10"
 
 
 def run(data: Path, small: bool) -> None:
@@ -27,13 +32,13 @@ def run(data: Path, small: bool) -> None:
     with table.open("w", newline="") as file:
         csv.writer(file).writerows([f"K{n:06d}", _definition(n), "a b"] for n in range(notes))
     _offhand(home, "due")
-    empty = min(_offhand(home, "due")[0] for _ in range(5))
+    without = data / "imports-without"
+    shutil.rmtree(without, ignore_errors=True)
+    shutil.copytree(home, without, ignore=shutil.ignore_patterns(table.name))
     seconds, peak = _offhand(home, "import", str(table), "--yes")
     print(f"CSV, {notes} notes                   {seconds:8.2f} s  {peak:7.0f} MiB")
     again, _ = _offhand(home, "import", str(table))
     print(f"the same file again                {again:8.2f} s")
-    full = min(_offhand(home, "due")[0] for _ in range(5))
-    print(f"`due` with it                      {full:8.3f} s  (without {empty:.3f} s)")
     if not small:
         aim("peak memory", peak, 300, "MiB")
         aim("the same file again", again, 1, "s")
@@ -42,6 +47,21 @@ def run(data: Path, small: bool) -> None:
     done = subprocess.run(child, check=True, capture_output=True, text=True)
     bringing, undoing = map(float, done.stdout.split())
     print(f"a past of {answers} answers           {bringing:8.2f} s  (undone {undoing:.2f} s)")
+    _starts(home, without, notes)
+
+
+def _starts(home: Path, without: Path, notes: int) -> None:
+    """Every start with the deck as it was imported, and in turn without it."""
+    heading(f"The start with a deck of {notes} notes that is as it was, beside the one without it")
+    for name, measure in (
+        ("due", lambda place: _offhand(place, "due")[0] * 1000),
+        ("home", lambda place: ms_to(offhand(place), _HOME_SHOWN)),
+        ("review", lambda place: ms_to(offhand(place, "review"), _CARD_SHOWN)),
+    ):
+        peer = f"{name}, without"
+        measures = {peer: partial(measure, without), f"{name}, with": partial(measure, home)}
+        alone, full = beside(taken_in_turn(measures, _STARTS), peer).values()
+        aim(f"{name} with it beside without", full / alone, 1.1, "x")
 
 
 def _offhand(home: Path, *arguments: str) -> tuple[float, float]:
