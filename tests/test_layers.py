@@ -102,5 +102,6 @@ def test_a_deck_that_changed_loads_yaml_and_no_migrations(used: Path) -> None:
     assert found == {"sqlalchemy", "yaml"}
 
 
-def test_a_new_database_loads_the_migrations(tmp_path: Path) -> None:
-    assert "alembic" in _loaded(_OPEN, tmp_path / "new")
+def test_a_first_start_loads_no_migrations(tmp_path: Path) -> None:
+    found = _loaded(_OPEN, tmp_path / "new") - _loaded("import sys\nimport support")
+    assert found == {"sqlalchemy"}

@@ -13,6 +13,8 @@ from pathlib import Path
 from textwrap import dedent, indent
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import create_engine
 
 from offhand.domain.event import Grade
@@ -65,7 +67,7 @@ def _schema(path: Path) -> dict[str, list[str]]:
     """Every table and index as SQL, the order of a table's constraints left out."""
     with closing(sqlite3.connect(path)) as database:
         rows = database.execute(
-            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'"
+            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
         ).fetchall()
     return {name: sorted(re.findall(r"[^\s,]+", sql)) for name, sql in rows}
 
@@ -96,13 +98,39 @@ def test_the_newest_migration_is_the_head() -> None:
     assert names[-1].startswith(f"{HEAD}_")
 
 
-def test_the_migrated_schema_is_that_of_the_tables(tmp_path: Path) -> None:
-    open_database(tmp_path / "migrated.db", tmp_path).close()
-    engine = create_engine(f"sqlite:///{tmp_path / 'made.db'}")
-    metadata.create_all(engine)
+def test_a_database_made_at_once_is_what_all_migrations_make_of_an_empty_one(
+    tmp_path: Path,
+) -> None:
+    open_database(tmp_path / "made.db", tmp_path).close()
+    config = Config()
+    config.set_main_option("script_location", str(shipped("migrations")))
+    engine = create_engine(f"sqlite:///{tmp_path / 'migrated.db'}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
     engine.dispose()
-    assert _schema(tmp_path / "migrated.db") == _schema(tmp_path / "made.db")
-    assert _columns(tmp_path / "migrated.db") == _columns(tmp_path / "made.db")
+    assert _schema(tmp_path / "made.db") == _schema(tmp_path / "migrated.db")
+    assert _columns(tmp_path / "made.db") == _columns(tmp_path / "migrated.db")
+    assert _version(tmp_path / "made.db") == _version(tmp_path / "migrated.db") == HEAD
+
+
+def test_a_database_made_at_once_is_migrated_further(
+    tmp_path: Path, newer_program: NewerProgram
+) -> None:
+    open_database(tmp_path / "made.db", tmp_path).close()
+    newer_program("op.create_table('further', sa.Column('id', sa.Text()))")
+    with closing(open_database(tmp_path / "made.db", tmp_path / "backups")) as database:
+        assert database.rows("SELECT * FROM further") == []
+        assert database.rows("SELECT version_num FROM alembic_version") == [("9000",)]
+
+
+def test_programs_that_make_a_database_at_once_make_it_once(tmp_path: Path) -> None:
+    def version(_: int) -> str | None:
+        with closing(open_database(tmp_path / "home" / "made.db", tmp_path)) as database:
+            return migrate.schema_version(database)
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(version, range(4))) == [HEAD] * 4
 
 
 def test_a_database_at_the_newest_schema_is_left_alone(old_home: Home) -> None:
