@@ -1,7 +1,6 @@
 """What an import costs: a table of many notes, the same again, a long past, and every start after it."""
 
 import csv
-import os
 import shutil
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from time import perf_counter
 
 from benchmarks.data import _definition
 from benchmarks.figures import aim, beside, heading, taken_in_turn
-from benchmarks.programs import offhand
+from benchmarks.programs import offhand, run_offhand
 from benchmarks.startup import ms_to
 
 _NOTES, _FEW = 100_000, 10_000
@@ -31,13 +30,13 @@ def run(data: Path, small: bool) -> None:
     table = home / "notes.csv"
     with table.open("w", newline="") as file:
         csv.writer(file).writerows([f"K{n:06d}", _definition(n), "a b"] for n in range(notes))
-    _offhand(home, "due")
+    run_offhand(home, "due")
     without = data / "imports-without"
     shutil.rmtree(without, ignore_errors=True)
     shutil.copytree(home, without, ignore=shutil.ignore_patterns(table.name))
-    seconds, peak = _offhand(home, "import", str(table), "--yes")
+    seconds, peak = run_offhand(home, "import", str(table), "--yes")
     print(f"CSV, {notes} notes                   {seconds:8.2f} s  {peak:7.0f} MiB")
-    again, _ = _offhand(home, "import", str(table))
+    again, _ = run_offhand(home, "import", str(table))
     print(f"the same file again                {again:8.2f} s")
     if not small:
         aim("peak memory", peak, 300, "MiB")
@@ -54,7 +53,7 @@ def _starts(home: Path, without: Path, notes: int) -> None:
     """Every start with the deck as it was imported, and in turn without it."""
     heading(f"The start with a deck of {notes} notes that is as it was, beside the one without it")
     for name, measure in (
-        ("due", lambda place: _offhand(place, "due")[0] * 1000),
+        ("due", lambda place: run_offhand(place, "due")[0] * 1000),
         ("home", lambda place: ms_to(offhand(place), _HOME_SHOWN)),
         ("review", lambda place: ms_to(offhand(place, "review"), _CARD_SHOWN)),
     ):
@@ -62,20 +61,6 @@ def _starts(home: Path, without: Path, notes: int) -> None:
         measures = {peer: partial(measure, without), f"{name}, with": partial(measure, home)}
         alone, full = beside(taken_in_turn(measures, _STARTS), peer).values()
         aim(f"{name} with it beside without", full / alone, 1.1, "x")
-
-
-def _offhand(home: Path, *arguments: str) -> tuple[float, float]:
-    """Seconds and MiB at the peak of one command, in a process of its own."""
-    command = [sys.executable, "-m", "offhand", *arguments]
-    environment = {**os.environ, "OFFHAND_HOME": str(home)}
-    began = perf_counter()
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    seconds = perf_counter() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{arguments} left with {process.returncode}")
-    return seconds, used.ru_maxrss / 1024
 
 
 def _past(home: Path, cards: int) -> tuple[float, float]:

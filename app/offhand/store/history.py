@@ -33,9 +33,10 @@ def append_all(connection: Connection, many: Iterable[AnyEvent]) -> None:
 
 def keep_states(connection: Connection, folded: Iterable[tuple[str, CardState]]) -> None:
     """Store what the events of many cards made of them."""
-    rows = [{"b_card": card, **row_of_state(state)} for card, state in folded]
-    if rows:
-        connection.execute(update(states).where(states.c.card == bindparam("b_card")), rows)
+    rows = ({"b_card": card, **row_of_state(state)} for card, state in folded)
+    statement = update(states).where(states.c.card == bindparam("b_card"))
+    while some := list(islice(rows, _BATCH)):
+        connection.execute(statement, some)
 
 
 def keep_state(connection: Connection, card: str, state: CardState) -> None:
