@@ -24,6 +24,7 @@ class CardPane(Vertical):
     def __init__(self, *between: Widget) -> None:
         super().__init__(id="card")
         self._between = between
+        self._shown: Shown | None = None
         self._room = Size()
         self._revealed = False
 
@@ -48,8 +49,18 @@ class CardPane(Vertical):
 
         `chosen` is the place of the option that the learner took.
         """
-        self._room, self._revealed = room, revealed
         width = min(COLUMN, room.width - _MARGINS)
+        if shown is not self._shown or room != self._room:
+            self._show_prompt(shown, room, width)
+        self._shown, self._room, self._revealed = shown, room, revealed
+        card = shown.kept.card
+        answer = answer_content(card, shown.today, width, chosen) if revealed else Content()
+        self.query_one("#answer", Static).update(answer)
+        self._draw_rule(below=0)
+        # How much goes on below is known when all of it has its place.
+        self.call_after_refresh(self._show_rule)
+
+    def _show_prompt(self, shown: Shown, room: Size, width: int) -> None:
         card = shown.kept.card
         label = self.query_one("#caption", Static)
         label.display = bool(caption(card))
@@ -61,11 +72,6 @@ class CardPane(Vertical):
         prompt.update(text)
         # Room is made before the answer shows, so that the prompt need not move when it does.
         self.set_class(answer_height(card, width) > room.height * _ANSWER_SHARE, "-long")
-        answer = answer_content(card, shown.today, width, chosen) if revealed else Content()
-        self.query_one("#answer", Static).update(answer)
-        self._draw_rule(below=0)
-        # How much goes on below is known when all of it has its place.
-        self.call_after_refresh(self._show_rule)
 
     def go_to_top(self) -> None:
         """Show the beginning of prompt and answer."""
