@@ -105,3 +105,34 @@ def test_a_deck_that_changed_loads_yaml_and_no_migrations(used: Path) -> None:
 def test_a_first_start_loads_no_migrations(tmp_path: Path) -> None:
     found = _loaded(_OPEN, tmp_path / "new") - _loaded("import sys\nimport support")
     assert found == {"sqlalchemy"}
+
+
+_LATER = {
+    "offhand.domain.forecast",
+    "offhand.domain.readiness",
+    "offhand.domain.recall",
+    "offhand.domain.streak",
+    "offhand.domain.target",
+    "offhand.domain.weakness",
+    "offhand.store.counting",
+    "offhand.study.deck_pass",
+    "offhand.study.deck_store",
+    "offhand.study.editing",
+    "offhand.study.quiz",
+    "offhand.study.report",
+    "offhand.study.summary",
+    "offhand.tui.deeds",
+}
+"""What a first screen shows after its first paint, or when a key asks for it."""
+
+
+@pytest.mark.parametrize("screen", ["home", "review"])
+def test_a_first_screen_loads_nothing_that_it_shows_later(screen: str) -> None:
+    start = f"import offhand.tui.app, offhand.study.refresh, offhand.tui.screens.{screen}"
+    told = f"import sys\n{start}\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    modules = set(done.stdout.split())
+    assert modules & _LATER == set()
+    screens = {name for name in modules if name.startswith("offhand.tui.screens.")}
+    assert screens == {f"offhand.tui.screens.{screen}"}
+    assert not {name for name in modules if name.startswith(("offhand.formats.yaml", "yaml"))}
