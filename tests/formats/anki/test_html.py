@@ -31,6 +31,7 @@ SAMPLES = [
     ("x<code>a&lt;b *c*</code>y", "x`a<b *c*`y"),
     ("<code>a `b` c</code>", "``a `b` c``"),
     ("<tt>`</tt>", "`` ` ``"),
+    ("<b>a *</b> <b>* b</b>", "**a \\*** **\\* b**"),
     # Lines.
     ("a<br>b<br/>c", "a\\\nb\\\nc"),
     ("a<br><br>b", "a\n\nb"),
@@ -53,6 +54,11 @@ SAMPLES = [
     ("- 5 °C", "\\- 5 °C"),
     ("1984. A novel", "1984\\. A novel"),
     ("1. a<br>1. b", "1\\. a\\\n1\\. b"),
+    ("Which?<ol type=A><li>a</li><li>b</li></ol>", "Which?\n\nA. a\\\nB. b"),
+    ("<ol style='list-style-type: lower-alpha' start=3><li>a<p>b</p></li></ol>", "c. a\n\nb"),
+    ("<ol type=a><li>x<ul><li>y</li></ul></li><li>z</li></ol>", "a. x\n\n- y\n\nb. z"),
+    ("<ol type=A><li><pre>x</pre></li><li>y</li></ol>", "A.\n\n```\nx\n```\n\nB. y"),
+    ("<ol type=1><li>a</li><ul><li>b</li></ul>c</ol>", "1. a\n   - b\n\n   c"),
     # Code.
     ("<pre>\na\n  b&lt;c\n</pre>", "```\na\n  b<c\n```"),
     ("<pre><code class='hljs language-python'>x = 1</code></pre>", "```python\nx = 1\n```"),
@@ -70,7 +76,13 @@ SAMPLES = [
     ("<a href='https://x.y/z'>t</a>", "[t](https://x.y/z)"),
     ("<a href='https://x.y/z_(a)'>[t]</a>", "[\\[t\\]](https://x.y/z_%28a%29)"),
     ("<a href='https://x.y/'>https://x.y/</a>", "https://x.y/"),
+    (
+        "<a href='https://x.y/'><code>list[int]</code> [t]</a>",
+        "[`list[int]` \\[t\\]](https://x.y/)",
+    ),
     ("<a href='#top'>t</a>", "t"),
+    ("Look!<a href='https://x.y/'>t</a>", "Look\\![t](https://x.y/)"),
+    ("https://x.y/a[b](c)`d`", "https://x.y/a[b\\](c)\\`d\\`"),
     ("<img src='a.png' alt='a [b] *c*'>", "![a b c](a.png)"),
     ("<a href='https://x.y/'><img src=a.png></a>", "[![](a.png)](https://x.y/)"),
     # Small letters, ruby, quotes.

@@ -110,6 +110,23 @@ def test_what_stands_around_a_cloze_on_both_sides_is_in_it_once(tmp_path: Path) 
     assert (found.cloze, found.extra) == (("**h**\\\n{{c1::a}} b",), "m")
 
 
+def test_a_cloze_whose_answer_is_typed_shows_its_sentence_once(tmp_path: Path) -> None:
+    back = "{{cloze:Text}}<br>{{type:cloze:Text}}<br>{{More}}"
+    both = Kind(
+        "Typed", ["Text", "More"], [("{{cloze:Text}}<br>{{type:cloze:Text}}", back)], cloze=True
+    )
+    only = Kind("Only typed", ["Text"], [("{{type:cloze:Text}}", "{{cloze:Text}}")], cloze=True)
+
+    found = read_one(
+        tmp_path, ANote(["{{c1::a}} b", "m"], both), ANote(["{{c1::c}} d"], only)
+    ).entries
+
+    assert [(entry.cloze, entry.extra) for entry in found] == [
+        (("{{c1::a}} b",), "m"),
+        (("{{c1::c}} d",), ""),
+    ]
+
+
 def test_a_cloze_that_shows_more_on_one_card_is_a_sentence_for_each(tmp_path: Path) -> None:
     side = "{{cloze:Text}}{{#c1}} one{{/c1}}"
     kind = Kind("By number", ["Text"], [(side, side)], cloze=True)

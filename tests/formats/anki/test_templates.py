@@ -157,6 +157,18 @@ def test_a_hint_on_the_front_is_shown_below_the_answer(tmp_path: Path) -> None:
     assert found.extra == "C: c"
 
 
+@pytest.mark.parametrize("cloze", [False, True])
+def test_a_hint_that_the_back_shows_anyway_is_there_once(tmp_path: Path, cloze: bool) -> None:
+    field = "{{cloze:A}}" if cloze else "{{A}}"
+    sides = (field + "{{hint:C}}", field + "<hr>{{#C}}More: {{C}}{{/C}}")
+
+    found = entry(tmp_path, Kind("Hinted", ["A", "C"], [sides], cloze), "{{c1::a}}", "c")
+
+    assert (
+        "\n".join([*(asked.answer for asked in found.questions), found.extra]).strip() == "More: c"
+    )
+
+
 def test_special_fields_are_there_on_a_card(tmp_path: Path) -> None:
     front = "{{A}}: {{Tags}}, {{Deck}}, {{Subdeck}}, {{Card}}, {{Type}}, {{CardFlag}}"
     kind = Kind("Special", ["A"], [(front, "{{A}}")])

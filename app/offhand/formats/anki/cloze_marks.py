@@ -160,21 +160,6 @@ def _without_holes(text: str, in_code: bool, before_hole: bool) -> str:
     return (_BRACES_BEFORE_HOLE if before_hole else _BRACES).sub(apart, text)
 
 
-def _write(mark: _Mark, numbers: frozenset[int], pieces: list[tuple[str, bool]]) -> None:
-    for part in mark.parts:
-        if isinstance(part, str):
-            # What a filled mark left and what follows it are one text.
-            before = pieces.pop()[0] if pieces and not pieces[-1][1] else ""
-            pieces.append((before + part, False))
-        elif (own := part.numbers & numbers) and (inner := _filled(part)).strip():
-            hint = f"::{part.hint}" if part.hint.strip() else ""
-            held = inner.replace("::", ":&#58;") + hint
-            held = _ENDS.sub(lambda match: "&#125;" * len(match[0]), held)
-            pieces.append((f"{{{{c{min(own)}::{held}}}}}", True))
-        else:
-            _write(part, numbers, pieces)
-
-
 def _marked(mark: _Mark, number: int | None) -> str:
     """A text with Anki's own marks of one number, or of all."""
     text = ""

@@ -46,12 +46,14 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _IS_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _IS_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"(?:^|\s|-)(?:language|lang|highlight-source|brush:)-?\s*([\w+#]{1,20})")
+_LETTERS = re.compile(r"list-style(?:-type)?\s*:\s*(lower|upper)-(?:alpha|latin)", re.IGNORECASE)
 _MANY_TAGS = 200
 _DEEPEST = 100
 """Nobody writes elements nested deeper: their text is taken, and what they do with it is not."""
 _LINK = re.compile(r"(?:https?|ftp|mailto):[^\s<>]+", re.IGNORECASE)
 
 _ITEM = re.compile(r"[-*+] |\d+\. ")
+_STANDS_ALONE = re.compile(r"[-*+>|] |\d+\. |```")
 
 
 class HtmlReader:
@@ -181,26 +183,36 @@ class HtmlReader:
         page.text(f"![{told}]({name})", (style & ~CODE) | MARKUP, link)
 
     def _list(self, node: "LexborNode", is_ordered: bool, style: int) -> str:
-        number = int(start) if (start := node.attributes.get("start") or "").isdecimal() else 1
-        items: list[str] = []
-        for child in elements(node):
-            if (child.tag or "") in DROPPED:
-                continue
-            page = Page()
-            if child.tag == "li":
-                page = self._inner(child, style)
-            else:
-                self._element(child, child.tag or "", page, style, "")
-            blocks = page.finished()
-            if not blocks:
-                continue
-            if child.tag != "li" and items:
-                items[-1] += "\n" + _indented("\n".join(blocks))
-                continue
+        items = self._items(node, style)
+        start = node.attributes.get("start") or ""
+        first = int(start) if start.isdecimal() else 1
+        if is_ordered and (letter := _letter(node)):
+            return _lettered(items, letter, first)
+        made = []
+        for number, blocks in enumerate(items, first):
             marker = f"{number}. " if is_ordered else "- "
-            number += 1
-            items.append(marker + _indented(_joined(blocks), len(marker)).lstrip())
-        return "\n".join(items)
+            made.append(marker + _indented(_joined(blocks), len(marker)).lstrip())
+        return "\n".join(made)
+
+    def _items(self, node: "LexborNode", style: int) -> list[list[str]]:
+        """The items of a list, each as its blocks; what stands between items belongs to the one above."""
+        items: list[list[str]] = []
+        child = node.first_child
+        while child is not None:
+            tag, page = child.tag or "", Page()
+            if tag == "li":
+                page = self._inner(child, style)
+            elif tag == "-text":
+                page.text(child.text_content or "", style & ~MARKUP)
+            elif tag[:1] not in "-_!":
+                self._element(child, tag, page, style, "")
+            if blocks := page.finished():
+                if tag == "li" or not items:
+                    items.append(blocks)
+                else:
+                    items[-1] += blocks
+            child = child.next
+        return items
 
     def _table(self, node: "LexborNode", page: Page, style: int) -> None:
         cells_of = [
@@ -259,6 +271,25 @@ def _body(html: str) -> "LexborNode | None":
     if html.count("<") > _MANY_TAGS and depth(html) > _DEEPEST:
         html = TAG.sub(" ", html)
     return LexborHTMLParser(f"<body>{html}").body
+
+
+def _letter(node: "LexborNode") -> str:
+    """The letter that the first item of a list bears, empty where items are numbered."""
+    kind = node.attributes.get("type") or ""
+    if kind in ("a", "A"):
+        return kind
+    found = _LETTERS.search(node.attributes.get("style") or "")
+    return "" if found is None else "a" if found[1].lower() == "lower" else "A"
+
+
+def _lettered(items: list[list[str]], letter: str, first: int) -> str:
+    """Items with letters, which Markdown has no lists of: lines, since an answer may name one."""
+    lines = []
+    for at, (head, *rest) in enumerate(items, first - 1):
+        gap = "\n\n" if _STANDS_ALONE.match(head) else " "
+        lines.append("\n\n".join([f"{chr(ord(letter) + at % 26)}.{gap}{head}", *rest]))
+    is_short = not any("\n\n" in line for line in lines)
+    return ("\\\n" if is_short else "\n\n").join(lines)
 
 
 def _joined(blocks: list[str]) -> str:

@@ -28,6 +28,8 @@ _SPACE = re.compile("[ \t\n\r\f\x85\xa0\u2028\u2029]+")
 _SPACE_BUT_FIXED = re.compile("[ \t\n\r\f\x85\u2028\u2029]+")
 _BULLET = re.compile(r"([-+*])\s+\S")
 _NUMBER = re.compile(r"(\d{1,9})([.)])\s+\S")
+_BRACKETS = re.compile(r"(`+).*?\1|(?<!\\)[\[\]]")
+"""Those of a link's text, past its code."""
 _BREAK = "\n"
 
 
@@ -197,10 +199,14 @@ def _inline(runs: Sequence[_Run], marks: tuple[int, ...] = tuple(_MARKS)) -> str
     marks = tuple([mark for mark in marks if styles & mark]) if styles else ()
     if not has_links:
         return _marked(runs, marks)
-    texts = []
+    texts: list[str] = []
     for link, group in groupby(runs, key=lambda run: run.link):
         text = _marked(list(group), marks)
-        texts.append(_linked(text, link) if link else text)
+        if link:
+            text = _linked(text, link)
+            if text[0] == "[" and texts and texts[-1].endswith("!"):
+                texts[-1] = f"{texts[-1][:-1]}\\!"  # else it would be an image
+        texts.append(text)
     return "".join(texts)
 
 
@@ -209,7 +215,7 @@ def _linked(text: str, link: str) -> str:
     if not inner or inner == link:
         return text
     if not inner.startswith("!["):
-        inner = re.sub(r"(?<!\\)([\[\]])", r"\\\1", inner)
+        inner = _BRACKETS.sub(lambda match: match[0] if match[1] else f"\\{match[0]}", inner)
     return f"[{inner}]({link}){' ' * text.endswith(' ')}"
 
 

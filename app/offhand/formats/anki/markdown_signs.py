@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable
 from unicodedata import category
 
 _SIGNS = re.compile(
-    r"(?P<url>\b(?:https?|ftp)://[^\s<>]+)"
+    r"(?P<url>\b(?:https?|ftp)://[^\s<>`\[\]\\]+)"
     r"|(?P<slash>\\(?=[!-/:-@\[-`{-~]| ?$))"
     r"|(?P<stars>\*+)"
     r"|(?P<lines>_+)"
@@ -91,6 +91,9 @@ def emphasised(text: str, mark: str, before: str, after: str) -> str:
         if mark == "~~" or _joins(before) or _joins(after):
             return text
         mark = mark.replace("*", "_")
+    sign = mark[0]  # one that stands alone is not to be taken for a part of the mark
+    core = f"\\{core}" if core.startswith(f"{sign} ") else core
+    core = f"{core[:-1]}\\{sign}" if core.endswith(f" {sign}") else core
     return f"{head}{mark}{core}{mark}{tail}"
 
 

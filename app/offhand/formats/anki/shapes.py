@@ -125,7 +125,7 @@ class _Question:
         if isinstance(found, Loss):
             return Made(losses=[found])
         parts: dict[str, Any] = {"questions": (DraftQuestion(*found),)}
-        if self._sides.front.hints and (hints := _hints(self._sides.front, note, html)):
+        if self._sides.back.hints and (hints := _hints(self._sides.back, note, html)):
             parts["extra"] = hints
         return Made(parts, {note.cards[0].ord: "question"})
 
@@ -182,7 +182,7 @@ class _Group:
             name = str(card.ord + 1)
             questions.append(DraftQuestion(*found, id=name))
             made.ways[card.ord] = f"question-{name}"
-            if sides.front.hints and (more := _hints(sides.front, note, html)) not in hints:
+            if sides.back.hints and (more := _hints(sides.back, note, html)) not in hints:
                 hints.append(more)
         if questions:
             made.parts["questions"] = tuple(questions)
@@ -196,7 +196,7 @@ class _Cloze:
 
     def __init__(self, template: Template) -> None:
         self._template = template
-        nodes = parsed(template.front)
+        nodes = _without_typed(parsed(template.front))
         self._front = Front(nodes)
         self._back = ClozeBack(parsed(template.back), self._front)
         self._by_number = _shows_by_number(nodes)
@@ -212,7 +212,7 @@ class _Cloze:
         if not sentences:
             return Made(losses=losses or [Loss.NO_HOLE])
         parts: dict[str, Any] = {"cloze": sentences}
-        hints = _hints(self._front, note, html)
+        hints = _hints(self._back, note, html)
         if extra := "\n\n".join(filter(None, (hints, self._back.markdown(values, html)))):
             parts["extra"] = extra
         return Made(parts, {ord_: f"cloze-{ord_ + 1}" for ord_ in sorted(asked)}, losses)
@@ -227,6 +227,15 @@ class _Cloze:
             own[f"c{number}"] = "1"
             found += sentences_of(self._front.markdown(own, html))
         return tuple(found)
+
+
+def _without_typed(nodes: Nodes) -> Nodes:
+    """A cloze's front without the field for its answer, unless nothing else shows the sentence."""
+    clozes = [each for each in replacements(nodes) if "cloze" in each.filters]
+    typed = [each for each in clozes if "type" in each.filters]
+    return (
+        nodes if len(typed) == len(clozes) else tuple(each for each in nodes if each not in typed)
+    )
 
 
 def _shows_by_number(nodes: Nodes) -> bool:
@@ -250,9 +259,9 @@ def _mirrored(sides: Sequence[_Sides]) -> tuple[str, str] | None:
     return term, definition
 
 
-def _hints(front: Front, note: Note, html: HtmlReader) -> str:
+def _hints(back: Back | ClozeBack, note: Note, html: HtmlReader) -> str:
     """What a front shows only when it is asked to."""
-    shown = [(name, html.markdown(note.values.get(name, ""))) for name in front.hints]
+    shown = [(name, html.markdown(note.values.get(name, ""))) for name in back.hints]
     return "\n\n".join(f"{name}: {text}" for name, text in shown if text)
 
 

@@ -35,7 +35,6 @@ class Front:
     def __init__(self, nodes: Nodes) -> None:
         self.nodes = nodes
         self._side = _Side(nodes, is_front=True)
-        self.hints = tuple(each.field for each in replacements(nodes) if "hint" in each.filters)
         self.sole = self._side.sole
 
     @property
@@ -55,11 +54,15 @@ class Front:
 
 
 class Back:
-    """What a card answers, without the front that Anki shows above it."""
+    """What a card answers, without the front that Anki shows above it.
+
+    `hints` are the fields that the front shows only when it is asked to, and the back does not.
+    """
 
     def __init__(self, nodes: Nodes, front: Front) -> None:
         self._side = _Side(_without_front(nodes, front.nodes), is_front=False)
         self.sole = self._side.sole
+        self.hints = _hints(front, self._side.nodes)
 
     def markdown(self, values: Mapping[str, str], html: HtmlReader) -> str:
         """The answer."""
@@ -67,15 +70,22 @@ class Back:
 
 
 class ClozeBack:
-    """What a cloze card shows below its sentence."""
+    """What a cloze card shows below its sentence. `hints` are as those of `Back`."""
 
     def __init__(self, nodes: Nodes, front: Front) -> None:
         own = [node for node in nodes if isinstance(node, Literal) or node not in front.nodes]
         self._side = _Side(_without_front(tuple(own), front.nodes), is_front=False, cloze=False)
+        self.hints = _hints(front, self._side.nodes)
 
     def markdown(self, values: Mapping[str, str], html: HtmlReader) -> str:
         """What is below the sentence."""
         return self._side.markdown(values, html)
+
+
+def _hints(front: Front, back: Nodes) -> tuple[str, ...]:
+    shown = {each.field for each in replacements(back)}
+    hinted = (each.field for each in replacements(front.nodes) if "hint" in each.filters)
+    return tuple(dict.fromkeys(field for field in hinted if field not in shown))
 
 
 @dataclass(slots=True)
