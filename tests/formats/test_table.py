@@ -63,6 +63,12 @@ HEADERS = {
     "WORD,Meaning": {"term": "a", "definition": "b"},
     "question,answer": {"questions": (DraftQuestion("a", "b"),)},
     "answer,question": {"questions": (DraftQuestion("b", "a"),)},
+    "Spanish,English": {"term": "a", "definition": "b"},
+    "English,Word": {"term": "b", "definition": "a"},
+    "Deutsch,Übersetzung": {"term": "a", "definition": "b"},
+    "Vorderseite,Rückseite": {"term": "a", "definition": "b"},
+    "Pregunta,Respuesta": {"questions": (DraftQuestion("a", "b"),)},
+    "Mot,Traduction": {"term": "a", "definition": "b"},
 }
 
 
@@ -72,6 +78,33 @@ def test_a_header_names_the_columns_and_is_no_card(header: str, tmp_path: Path) 
 
     assert [shown(entry) for entry in draft.entries] == [HEADERS[header]]
     assert "The first row names the columns." in draft.taken
+
+
+def test_one_language_alone_names_no_columns(tmp_path: Path) -> None:
+    assert sections(draft_of(tmp_path, "English,from England\ndog,Hund\n")) == {
+        "words": [("English", "from England"), ("dog", "Hund")]
+    }
+
+
+def test_quizlets_cards_parted_by_empty_lines_may_have_several_lines(tmp_path: Path) -> None:
+    text = "ATP\tenergy\n- made in\n- mitochondria\n\n\nDNA\tthe plan\n\nbad\n\nRNA\ta copy\n"
+    draft = draft_of(tmp_path, text, name="quizlet.txt")
+
+    assert sections(draft) == {
+        "quizlet": [
+            ("ATP", "energy\n- made in\n- mitochondria"),
+            ("DNA", "the plan"),
+            ("RNA", "a copy"),
+        ]
+    }
+    assert [entry.place.line for entry in draft.entries] == [1, 6, 10]
+    assert places(draft.faults) == [(8, "1 column, where there are 2.")]
+
+
+def test_quizlets_cards_parted_by_semicolons_stand_in_one_line(tmp_path: Path) -> None:
+    draft = draft_of(tmp_path, "dog\tHund;cat\tKatze, die;\n", name="quizlet.txt")
+
+    assert sections(draft) == {"quizlet": [("dog", "Hund"), ("cat", "Katze, die")]}
 
 
 def test_every_column_is_read_as_what_it_holds(tmp_path: Path) -> None:

@@ -32,6 +32,12 @@ TEXTS = {
     "hascard in a plain file": ("a.txt", "# A\nB\n\n---\n\n# C\n_D_ e\n\n---\n", "hascard"),
     "headings with rules between": ("a.md", "# T\n\n## A\n\nB\n\n---\n\n## C\n\nD\n", "outline"),
     "tabs": ("a.txt", "dog\tHund\ncat\tKatze, die\n", "csv"),
+    "tabs, in cards of several lines": (
+        "a.txt",
+        "dog\tHund\n- der\n- die\n- das\n\ncat\tK\n",
+        "csv",
+    ),
+    "tabs and semicolons": ("a.txt", "dog\tHund;cat\tKatze\n", "csv"),
     "commas": ("a.csv", "dog,Hund\ncat,Katze\n", "csv"),
     "Anki's header": ("a.txt", "#separator:Tab\n#html:true\na\tb\n", "csv"),
     "a deck of ours": ("a.txt", "deck: A\nentries:\n  a: b\n", "yaml"),

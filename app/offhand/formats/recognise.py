@@ -259,6 +259,10 @@ def _is_hascard(text: str) -> bool:
 
 def _is_table(text: str) -> bool:
     """Whether most lines have a sign that parts columns, as often as the first ones."""
+    from offhand.formats.tables.form import sign_between_rows
+
+    if sign_between_rows(text):
+        return True
     lines = [line for line in text.splitlines()[:200] if line.strip()]
     if not lines:
         return False

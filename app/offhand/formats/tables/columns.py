@@ -15,14 +15,19 @@ COLUMNS = (
 """The names of columns; `-` skips one. `kind` is that of Anki's notes, which says how they ask."""
 
 _SAID = {
-    "term": "term terms front word words vocabulary vocab expression headword name lemma prompt",
-    "definition": "definition definitions back meaning meanings translation description explanation",
-    "question": "question questions q ask",
-    "answer": "answer answers a reply solution",
-    "section": "section sections deck chapter category topic unit lesson subject group module",
+    "term": "term terms front word words vocabulary vocab expression headword name lemma prompt "
+    "begriff wort vokabel vorderseite termino palabra anverso terme mot recto termine parola",
+    "definition": "definition definitions back meaning meanings translation description explanation "
+    "bedeutung ubersetzung ruckseite erklarung definicion significado traduccion reverso "
+    "signification traduction verso definizione traduzione",
+    "question": "question questions q ask frage pregunta domanda",
+    "answer": "answer answers a reply solution antwort respuesta reponse risposta",
+    "section": "section sections deck chapter category topic unit lesson subject group module "
+    "kapitel lektion thema capitulo leccion tema chapitre lecon",
     "tags": "tags tag labels label keywords",
     "id": "id guid uuid key",
-    "extra": "extra notes note remark remarks comment comments hint hints example examples details",
+    "extra": "extra notes note remark remarks comment comments hint hints example examples details "
+    "usage sentence sentences context beispiel ejemplo exemple",
     "reverse": "reverse reversed bidirectional",
     "aliases": "aliases alias synonyms synonym",
     "level": "level difficulty",
@@ -36,6 +41,67 @@ _MEANT = {said: name for name, words in _SAID.items() for said in words.split()}
     "back extra": "extra",
     "text": "term",
 }
+_LANGUAGES = frozenset(
+    [
+        "arabic",
+        "chinese",
+        "czech",
+        "danish",
+        "dutch",
+        "english",
+        "finnish",
+        "french",
+        "german",
+        "greek",
+        "hebrew",
+        "hindi",
+        "hungarian",
+        "indonesian",
+        "irish",
+        "italian",
+        "japanese",
+        "korean",
+        "latin",
+        "mandarin",
+        "norwegian",
+        "persian",
+        "polish",
+        "portuguese",
+        "romanian",
+        "russian",
+        "spanish",
+        "swahili",
+        "swedish",
+        "thai",
+        "turkish",
+        "ukrainian",
+        "vietnamese",
+        "welsh",
+        "deutsch",
+        "englisch",
+        "franzosisch",
+        "latein",
+        "spanisch",
+        "espanol",
+        "ingles",
+        "frances",
+        "aleman",
+        "francais",
+        "anglais",
+        "allemand",
+        "espagnol",
+        "italiano",
+        "inglese",
+        "nederlands",
+        "portugues",
+        "polski",
+        "русский",
+        "中文",
+        "日本語",
+        "한국어",
+    ]
+)
+"""A column that is called by one of them is a side of the card, the first of two the front."""
 _FRONTS, _BACKS = ("term", "question"), ("definition", "answer")
 _EITHER = {"front", "prompt", "text"}
 _FEW = 30
@@ -98,7 +164,11 @@ def columns_of(rows: Sequence[Sequence[str]], header: AnkiHeader) -> Columns:
 
 def _of_header(row: Sequence[str]) -> Columns | None:
     """The columns that a row names, if it is one that names them."""
-    names = [_MEANT.get(" ".join(fold(cell).replace("_", " ").split()), "-") for cell in row]
+    said = [" ".join(fold(cell).replace("_", " ").split()) for cell in row]
+    names = [_MEANT.get(each, "-") for each in said]
+    for at, name in enumerate(said):
+        if name in _LANGUAGES:
+            names[at] = "definition" if any(each in _FRONTS for each in names) else "term"
     if not any(name in _FRONTS for name in names) or not any(name in _BACKS for name in names):
         return None
     for name in (*_FRONTS, *_BACKS, "section", "id", "reverse", "level", "kind"):

@@ -21,6 +21,7 @@ _SIGNS = ("\t", ";", ",", "|")
 _HEADER = re.compile(r"#([a-z ]+):(.*)", re.IGNORECASE)
 _SAMPLE_LINES = 400
 _SAMPLE = 200_000
+_MOST = 2 / 3
 _BY_ANKI = re.compile(
     r"separator|html|tags|columns|notetype|deck|guid|if matches|(?:notetype|deck|tags|guid) column"
 )
@@ -48,11 +49,15 @@ class AnkiHeader:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How the rows of a table are written; `comments` are lines that begin with `#`."""
+    """How the rows of a table are written; `comments` are lines that begin with `#`.
+
+    `between` is what parts the rows where these are no lines: an empty line, or a semicolon.
+    """
 
     separator: str
     quoted: bool
     comments: bool = False
+    between: str = ""
 
 
 def anki_header(text: str) -> AnkiHeader:
@@ -115,6 +120,8 @@ def form_of(text: str, header: AnkiHeader, ending: str) -> Form | None:
     comments = header.lines > 0
     if header.separator:
         return Form(header.separator, _can_be_quoted(text, header.separator), comments)
+    if not comments and (between := sign_between_rows(text)):
+        return Form("\t", False, between=between)
     sample = text[:_SAMPLE]
     best: tuple[float, str] | None = None
     for sign in _SIGNS:
@@ -124,6 +131,23 @@ def form_of(text: str, header: AnkiHeader, ending: str) -> Form | None:
         if score and (best is None or score > best[0]):
             best = score, sign
     return Form(best[1], _can_be_quoted(text, best[1]), comments) if best else None
+
+
+def sign_between_rows(text: str) -> str:
+    """What parts the rows of a text with tabs where they are no lines, as Quizlet may write them.
+
+    That is an empty line, where texts go on over lines, or a semicolon, where all is in one line.
+    """
+    if "\t" not in text:
+        return ""
+    sample = text.strip("\n")[:_SAMPLE]
+    if "\n" not in sample:
+        rows = [row for row in sample.split(";") if row.strip()]
+        return ";" if len(rows) > 1 and all(row.count("\t") == 1 for row in rows) else ""
+    blocks = [block for block in sample.split("\n\n") if block.strip()]
+    regular = [block for block in blocks if block.count("\t") == 1]
+    goes_on = any("\n" in block.strip("\n") for block in regular)
+    return "\n\n" if goes_on and 1 < len(regular) > _MOST * len(blocks) else ""
 
 
 def _regularity(sample: str, sign: str) -> float:

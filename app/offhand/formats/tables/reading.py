@@ -34,7 +34,10 @@ def read(path: Path, options: ReadOptions) -> list[Draft]:
         raise OffhandError(f"{path} is no table.", mend=_MEND)
     found = DraftBuilder(path, options)
     with collector_paused(), whole_fields(options.limits.text_size):
-        rows = _rows(source.text, header, form, found)
+        if form.between:
+            rows = _rows_between(source.text, form)
+        else:
+            rows = _rows(source.text, header, form, found)
         first = list(islice(rows, _FIRST))
         columns = _columns([row for _, row in first], header, options)
         reader = RowReader(found, columns, header)
@@ -79,6 +82,17 @@ def _rows(
             found.fault(Place(found.path, lines.row), *_meaning(str(error), found))
         else:
             yield lines.row, row
+
+
+def _rows_between(text: str, form: Form) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a text that its lines do not part, each with the line that it begins on."""
+    line = 1
+    for row in text.split(form.between):
+        bare = row.lstrip("\n")
+        begins = line + len(row) - len(bare)
+        if bare.strip():
+            yield begins, bare.rstrip("\n").split(form.separator)
+        line += row.count("\n") + form.between.count("\n")
 
 
 class _Lines:
