@@ -22,6 +22,7 @@ from offhand.formats.markdown_writer import write_markdown
 from offhand.formats.notes.lines import in_code
 from offhand.formats.outlines import reading as outline
 from offhand.formats.trainers.plain_cards import plain_cards
+from sources import sections
 from takeouts import nobody, taken
 
 HERE = Place(Path("deck.yaml"))
@@ -108,13 +109,13 @@ Only SIGTERM can be caught.
     )
 
 
-def test_the_outline_reader_takes_every_heading_for_a_term(tmp_path: Path) -> None:
+def test_the_outline_reader_takes_every_heading_for_a_card(tmp_path: Path) -> None:
     (found,) = outline.read(page(tmp_path, draft(ENTRY)), ReadOptions())
     assert found.title == "Signals"
     assert [(section.title, len(section.entries)) for section in found.sections] == [
         ("Everyday", 6)
     ]
-    assert [(entry.term, entry.definition) for entry in found.entries][:3] == [
+    assert sections(found)["Everyday"][:3] == [
         (
             "SIGTERM",
             "Asks a process to end.\n\n\\# Not a heading\n\n```sh\n# a comment\nkill 1\n```",
@@ -122,6 +123,15 @@ def test_the_outline_reader_takes_every_heading_for_a_term(tmp_path: Path) -> No
         ("Which one asks?", "SIGTERM"),
         ("Why not SIGKILL?", "- files\n- locks\n\nNo clean-up."),
     ]
+
+
+def test_texts_of_our_own_pages_stay_what_they_are(tmp_path: Path) -> None:
+    definition = "Not [[a link]], nor <b>bold</b>."
+    written = page(tmp_path, draft(DraftEntry(HERE, term="C++", definition=definition)))
+
+    (found,) = outline.read(written, ReadOptions())
+
+    assert sections(found) == {"Everyday": [("C++", definition)]}
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)

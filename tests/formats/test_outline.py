@@ -296,6 +296,84 @@ SHAPES = {
             ]
         },
     ),
+    "a term on each line": (
+        (
+            "Systems\n\nProcess: a program that runs,\n  with its memory.\nThread: a path in it.\n\n"
+            "cd: goes elsewhere\n"
+        ),
+        {
+            "Systems": [
+                ("Process", "a program that runs,\nwith its memory."),
+                ("Thread", "a path in it."),
+                ("cd", "goes elsewhere"),
+            ]
+        },
+    ),
+    "terms that begin as asides do": (
+        "Optional chaining: stops at nothing.\n\nResult type: one of two.\n\nNote: no term.\n",
+        {
+            "notes": [
+                ("Optional chaining", "stops at nothing."),
+                ("Result type", "one of two.\n\nNote: no term."),
+            ]
+        },
+    ),
+    "words with a dash": (
+        "der Hund - the dog\ndie Katze - the cat - or tomcat\n",
+        {"notes": [("der Hund", "the dog"), ("die Katze", "the cat - or tomcat")]},
+    ),
+    "words with another sign": (
+        "# Shell\n\nls = lists files\ncd = goes elsewhere\n",
+        {"Shell": [("ls", "lists files"), ("cd", "goes elsewhere")]},
+    ),
+    "a glossary with what each term is for": (
+        "# T\n\nTCP: A stream.\nUse: the web.\n\nUDP: Datagrams.\nUse: DNS.\n",
+        {"T": [("TCP", "A stream.\nUse: the web."), ("UDP", "Datagrams.\nUse: DNS.")]},
+    ),
+    "what unfolds, its title a question": (
+        (
+            "# JS\n\n<details>\n<summary>What is <code>this</code>?</summary>\n\nThe caller.\n\n</details>\n\n"
+            "<details><summary><b>A promise</b></summary>\n<p>A value<br>to come.</p>\n</details>\n"
+        ),
+        {"JS": [("What is `this`?", "The caller."), ("A promise", "A value\\\nto come.")]},
+    ),
+    "answers that unfold": (
+        (
+            "# Q\n\n###### 1. What does it print?\n\n```js\nf()\n```\n\n- A: 1\n- B: 2\n\n"
+            "<details><summary><b>Answer</b></summary>\n<p>\n\n#### Answer: B\n\nIt does.\n\n</p>\n</details>\n\n---\n\n"
+            "###### 2. And g?\n\n- A: 3\n- B: 4\n\n<details>\n<summary>Show the answer</summary>\n\nNo.\n\n</details>\n"
+        ),
+        {
+            "Q": [
+                (
+                    "What does it print?\n\n```js\nf()\n```\n\n- A: 1\n- B: 2",
+                    "**Answer: B**\n\nIt does.",
+                ),
+                ("And g?\n\n- A: 3\n- B: 4", "No."),
+            ]
+        },
+    ),
+    "a note with links, callouts and anchors": (
+        (
+            "# Nets #flashcards/net\n\n## [[TCP|The TCP]]\n\nSee [[IP#Header]]. ^a1\n\n> [!tip]- Mind\n> it `[[x]]`\n\n"
+            "## **UDP**\n\n> [!note]\n> Datagrams.\n"
+        ),
+        {
+            "Nets": [
+                ("The TCP", "See IP.\n\n> **Mind**\n> it `[[x]]`"),
+                ("UDP", "> **Note**\n> Datagrams."),
+            ]
+        },
+    ),
+    "HTML within the text": (
+        "## `List<int>`\n\nA <b>list</b> of H<sub>2</sub>O<br>x `<b>`\n\n<p align=center>Mid</p>\n\n## B\n\n| a<br>b | c |\n|-|-|\n",
+        {
+            "notes": [
+                ("`List<int>`", "A **list** of H₂O\\\nx `<b>`\n\nMid"),
+                ("B", "| a b | c |\n|-|-|"),
+            ]
+        },
+    ),
     "a definition list": (
         "## Words\n\nTCP\n: A stream.\n\nUDP\n: Datagrams.\n",
         {"Words": [("TCP", "A stream."), ("UDP", "Datagrams.")]},

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from offhand.domain.card import Place
 from offhand.formats.draft_builder import DraftBuilder
-from offhand.formats.notes.lines import masked_text
+from offhand.formats.notes.lines import replaced
 from offhand.formats.source_text import read_bytes
 
 _IMAGE = re.compile(
@@ -35,15 +35,7 @@ class NoteImages:
         """The Markdown text with its images called by their paths under the root, as the media are."""
         if "![" not in text:
             return text
-        shown = masked_text(text)
-        parts, end = [], 0
-        for match in _IMAGE.finditer(shown):
-            found = _IMAGE.match(text, match.start())
-            if found is None:
-                continue
-            parts += [text[end : match.start()], self._image(found, place)]
-            end = found.end()
-        return "".join(parts) + text[end:]
+        return replaced(_IMAGE, text, lambda match: self._image(match, place))
 
     def _image(self, match: re.Match[str], place: Place) -> str:
         if (wiki := match["wiki"]) is not None:

@@ -1,7 +1,7 @@
 """The lines of a Markdown text: which of them stand in code, and what a line is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 _FENCE = re.compile(r" {0,3}(?:(?:[-*+]|\d{1,3}[.)]) +)?(`{3,}|~{3,})(?P<info>.*)")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
@@ -51,3 +51,15 @@ def masked_text(text: str) -> str:
         " " * len(line) if code else masked(line)
         for line, code in zip(lines, in_code(lines), strict=True)
     )
+
+
+def replaced(pattern: re.Pattern[str], text: str, by: Callable[[re.Match[str]], str]) -> str:
+    """The text with what matches replaced, save in code and formulas."""
+    parts: list[str] = []
+    end = 0
+    for match in pattern.finditer(masked_text(text)):
+        found = pattern.match(text, match.start())
+        if found is not None and match.start() >= end:
+            parts += [text[end : match.start()], by(found)]
+            end = found.end()
+    return "".join([*parts, text[end:]])

@@ -1,4 +1,4 @@
-"""What Obsidian and its spaced-repetition plugin write into notes: links, tags, schedules.
+"""What Obsidian and its spaced-repetition plugin write into notes: tags and schedules.
 
 Schedules stand in comments after a card, one part for each of its cards:
 `<!--SR:!2024-08-16,51,230!2024-08-20,4,270-->` is due date, interval in days and ease in hundredths;
@@ -9,15 +9,10 @@ import re
 from datetime import date
 
 from offhand.formats.draft import Past, PastSchedule
-from offhand.formats.notes.lines import masked_text
 
 SCHEDULE = re.compile(r"[ \t]*<!--SR:(.*?)-->[ \t]*")
 """The comment after a card."""
 
-_LINK = re.compile(
-    r"(?<!!)\[\[(?P<note>[^\]\[|#\n]*)(?P<part>#[^\]\[|\n]*)?(?:\|(?P<label>[^\]\n]*))?\]\]"
-)
-_ANCHOR = re.compile(r"[ \t]\^[A-Za-z0-9-]+[ \t]*$", re.MULTILINE)
 _TAG = re.compile(
     r"(?<!\S)#([^\s#,;.!?()\[\]{}'\"`]*[^\s#,;.!?()\[\]{}'\"`\d/-][^\s#,;.!?()\[\]{}'\"`]*)"
 )
@@ -54,31 +49,6 @@ def deck_of(tags: tuple[str, ...]) -> str | None:
     """The deck that tags name, `math / algebra`, empty for one without a name; None without any."""
     decks = [tag for tag in tags if is_deck(tag)]
     return " / ".join(decks[0].strip("/").split("/")[1:]) if decks else None
-
-
-def without_links(text: str) -> str:
-    """The text with links between notes as what they show, and without the anchors of its blocks."""
-    if "[[" not in text and " ^" not in text:
-        return text
-    shown = masked_text(text)
-    parts, end = [], 0
-    for match in sorted(
-        [*_LINK.finditer(shown), *_ANCHOR.finditer(shown)], key=lambda match: match.start()
-    ):
-        if match.start() >= end:
-            parts += [text[end : match.start()], _shown(text, match)]
-            end = match.end()
-    return "".join(parts) + text[end:]
-
-
-def _shown(text: str, match: re.Match[str]) -> str:
-    if match.re is _ANCHOR:
-        return ""
-    label, note, part = (
-        text[match.start(name) : match.end(name)] if match[name] is not None else ""
-        for name in ("label", "note", "part")
-    )
-    return label.strip() or note.rpartition("/")[2].strip() or part.lstrip("#^").strip()
 
 
 def pasts_in(comment: str) -> list[Past | None]:

@@ -14,7 +14,8 @@ from offhand.formats.found_cards import two_sided
 from offhand.formats.notes.cards import NoteReader, NoteStyle
 from offhand.formats.notes.front_matter import FrontMatter, front_matter
 from offhand.formats.notes.images import NoteImages
-from offhand.formats.notes.obsidian import is_deck, tags_in, without_links
+from offhand.formats.notes.obsidian import is_deck, tags_in
+from offhand.formats.notes.plain_markdown import plain_markdown
 from offhand.formats.outlines.blocks import Kind, blocks_of
 from offhand.formats.outlines.headings import by_headings
 from offhand.formats.source_text import read_source
@@ -117,7 +118,7 @@ def _read(note: _Note, images: NoteImages, options: ReadOptions, unspaced: bool)
         unspaced or note.is_flagged,
         options.history,
         note.matter.tags,
-        lambda text, place: images.placed(without_links(text), place),
+        lambda text, place: images.placed(plain_markdown(text), place),
     )
     reader = NoteReader(note.text, note.path, style)
     reader.read()
@@ -157,7 +158,7 @@ def _take_headings(note: _Note, images: NoteImages, found: DraftBuilder) -> None
         for term in terms:
             place = Place(note.path, term.line)
             name, text = (
-                images.placed(without_links(each), place) for each in (term.name, term.definition)
+                images.placed(plain_markdown(each), place) for each in (term.name, term.definition)
             )
             within = section if alone else _title(note, found)
             found.add(within, two_sided(place, name, text, tags=tags))

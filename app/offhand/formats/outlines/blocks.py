@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from offhand.domain.text import one_line
 from offhand.formats.notes.lines import HEADING, in_code
+from offhand.formats.notes.plain_markdown import plain_markdown
 
 
 class Kind(Enum):
@@ -26,7 +28,8 @@ class Block:
 
     `text` is its first line without the sign that makes it what it is. `rest` are the lines of a
     list item below its first one, moved left. `number` is what a numbered one is numbered with,
-    `1.2` as (1, 2); `level` that of a heading, from 1. `apart` says that a blank line stands before.
+    `1.2` as (1, 2); `level` that of a heading, from 1. `apart` says that a blank line stands before,
+    `unfolds` that a page shows what follows only when it is asked to: an answer.
     """
 
     kind: Kind
@@ -37,6 +40,7 @@ class Block:
     number: tuple[int, ...] = ()
     level: int = 0
     apart: bool = True
+    unfolds: bool = False
 
     @property
     def last_line(self) -> int:
@@ -44,6 +48,8 @@ class Block:
         return self.line + len(self.lines) - 1
 
 
+_FOLDED = 7
+"""The level of the title of what is folded: a heading has 6 at most."""
 _WRAPPED = 60
 """How long a line is at least that was broken because it was full."""
 _NUMBERED = re.compile(
@@ -58,6 +64,16 @@ _IMAGE = re.compile(
     r"\[?!\[[^\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])(?:\]\([^()]*\)|\]\[[^\]]*\])?"
 )
 _REFERENCE = re.compile(r" {0,3}\[[^\]]+\]:[ \t]*\S+.*|\.\. [_|].*")
+_SUMMARY = re.compile(
+    r" {0,3}(?:<details\b[^>]*>\s*)?<summary\b[^>]*>(.*?)</summary>\s*", re.IGNORECASE
+)
+_DETAILS = re.compile(r" {0,3}</?details\b[^>]*>\s*", re.IGNORECASE)
+_UNFOLD = re.compile(
+    r"\W*(?:(?:click|tap|press|show|see|view|reveal|open|toggle|expand|the|to|here|for)\W+)*"
+    r"(?:answers?|solutions?|hints?|details?|explanation|more|here|expand|show|reveal)\W*",
+    re.IGNORECASE,
+)
+"""What is written where a text unfolds, and says nothing about it."""
 _JUMP = re.compile(r"(?:[-*+•]|\d+[.)])?[ \t]*\[[^\]]*\]\(#[^)]*\)[ \t]*")
 
 
@@ -92,6 +108,7 @@ class _Parser:
         self.code = in_code(lines)
         self.blocks: list[Block] = []
         self.styles: list[str] = []
+        self.is_folded = False
         self.with_signs = any(
             not code and _heading(line) is not None
             for line, code in zip(lines, self.code, strict=True)
@@ -112,9 +129,11 @@ class _Parser:
         line = self.lines[at]
         if self.code[at]:
             return self._run(Kind.CODE, at, apart)
-        if match := _heading(line):
+        if (match := _heading(line)) and self.is_folded:
+            return Block(Kind.TEXT, at + 1, (f"**{match[2]}**",), match[2], apart=apart)
+        if match:
             return Block(Kind.HEADING, at + 1, (line,), match[2] or "", level=len(match[1]))
-        if block := self._underlined(at, apart):
+        if block := self._unfolding(at, apart) or self._underlined(at, apart):
             return block
         if _RULE.fullmatch(line):
             return Block(Kind.NOISE, at + 1, (line,), "", apart=apart)
@@ -131,6 +150,18 @@ class _Parser:
         while end < len(self.lines) and self.code[end]:
             end += 1
         return Block(kind, at + 1, tuple(self.lines[at:end]), "", apart=apart)
+
+    def _unfolding(self, at: int, apart: bool) -> Block | None:
+        """What a page shows folded: its title is a heading, deeper than those with signs."""
+        line = self.lines[at]
+        match = _SUMMARY.fullmatch(line)
+        title = one_line(plain_markdown(match[1])) if match else ""
+        if title and not _UNFOLD.fullmatch(title):
+            return Block(Kind.HEADING, at + 1, (line,), title, level=_FOLDED)
+        if not match and not _DETAILS.fullmatch(line):
+            return None
+        self.is_folded = match is not None
+        return Block(Kind.NOISE, at + 1, (line,), "", apart=apart, unfolds=self.is_folded)
 
     def _underlined(self, at: int, apart: bool) -> Block | None:
         """A title with a line of signs below it, or above it too."""
@@ -186,6 +217,8 @@ class _Parser:
         while end < len(self.lines) and self.lines[end].strip() and not self.code[end]:
             line = self.lines[end]
             if _heading(line) or _NUMBERED.match(line) or _BULLET.match(line):
+                break
+            if _DETAILS.fullmatch(line) or _SUMMARY.fullmatch(line):
                 break
             end += 1
         return Block(

@@ -5,13 +5,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from offhand.formats.notes.lines import replaced
 from offhand.formats.outlines.blocks import Block, Kind, written
 from offhand.formats.outlines.found import Outline
+from offhand.formats.outlines.names import bare_name
 from offhand.formats.outlines.terms import Term, Terms, terms_in
 
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)(?:[.)、．:]\s*|(?<=\.\d)\s+|(?<=\.\d\d)\s+)(?=\S)")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _AROUND = re.compile(r"<[^<>]+>|\{#[^}]*\}|¶")
+_DECK_TAG = re.compile(r"(?:^|\s+)#flashcards?(?:/\S*)?$", re.IGNORECASE)
 _FEW = 7
 """How many terms may stand within a definition; more make a section."""
 
@@ -44,7 +47,8 @@ def _tree(blocks: Sequence[Block]) -> _Heading:
             continue
         while path[-1].level >= block.level:
             path.pop()
-        title = _AROUND.sub("", _LINK.sub(r"\1", block.text)).strip().rstrip(":：").strip()
+        title = replaced(_LINK, block.text, lambda match: match[1])
+        title = bare_name(_DECK_TAG.sub("", replaced(_AROUND, title, lambda _: "")).strip())
         heading = _Heading(title or block.text, block.level, block)
         path[-1].below.append(heading)
         path.append(heading)
@@ -112,7 +116,8 @@ class _Reading:
 
     def _list(self, heading: _Heading) -> Terms:
         if id(heading) not in self.lists:
-            self.lists[id(heading)] = self.terms_in(heading.body)
+            unfolds = any(block.unfolds for block in heading.body)
+            self.lists[id(heading)] = Terms() if unfolds else self.terms_in(heading.body)
         return self.lists[id(heading)]
 
     def _take(self, section: str, terms: Terms) -> None:
@@ -121,10 +126,12 @@ class _Reading:
         self.found.leave_out(terms.others, "It belongs to none of the terms.")
 
     def _take_heading(self, section: str, heading: _Heading) -> None:
-        definition = written(heading.body)
+        unfolds = next((at for at, block in enumerate(heading.body) if block.unfolds), 0)
+        asked, definition = written(heading.body[:unfolds]), written(heading.body[unfolds:])
         if heading.block is not None and definition:
             self.ways["headings"] += 1
-            self.found.add(section, [Term(heading.title, definition, heading.block.line)])
+            term = Term(heading.title, definition, heading.block.line, asked=asked)
+            self.found.add(section, [term])
 
     def _tell(self) -> None:
         for way, count in self.ways.most_common():

@@ -6,14 +6,8 @@ from dataclasses import replace
 
 from offhand.formats.outlines.blocks import Block, Kind, goes_on, written
 from offhand.formats.outlines.found import Outline
-from offhand.formats.outlines.terms import (
-    Term,
-    bare_name,
-    is_heading,
-    item_terms,
-    split_term,
-    terms_in,
-)
+from offhand.formats.outlines.names import bare_name, is_heading, split_term
+from offhand.formats.outlines.terms import Term, item_terms, terms_in
 
 _MOST = 2 / 3
 _ENDS = (".", "!", "?", "。", "！", "？")

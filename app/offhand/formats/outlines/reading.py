@@ -4,15 +4,18 @@ What surrounds an outline (title, byline, navigation, comments) is left out, and
 """
 
 from collections import Counter
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from offhand.domain.card import Place
 from offhand.domain.text import one_line, slug
 from offhand.formats.draft import Draft, DraftEntry, ReadOptions
 from offhand.formats.draft_builder import DraftBuilder
+from offhand.formats.found_cards import asks, question, two_sided
 from offhand.formats.notes.front_matter import front_matter
 from offhand.formats.notes.images import NoteImages
 from offhand.formats.notes.lines import DECK_MARK
+from offhand.formats.notes.plain_markdown import plain_markdown
 from offhand.formats.outlines.blocks import Block, Kind, blocks_of
 from offhand.formats.outlines.found import Outline
 from offhand.formats.outlines.headings import by_headings
@@ -30,28 +33,45 @@ def read(path: Path, options: ReadOptions) -> list[Draft]:
     matter = front_matter(source.text)
     blocks = blocks_of(matter.blanked(source.text))
     headings = any(block.kind is Kind.HEADING for block in blocks)
-    lists = DECK_MARK not in source.text
-    outline = by_headings(blocks, lists) if headings else by_lines(blocks)
-    found = DraftBuilder(path, options, matter.title or _plain(outline.title))
+    is_ours = DECK_MARK in source.text
+    outline = by_headings(blocks, lists=not is_ours) if headings else by_lines(blocks)
+    found = DraftBuilder(path, options)
+    texts = _Texts(NoteImages(path.parent, found), is_ours)
+    found.title = matter.title or texts.in_line(outline.title)
     found.about = outline.about
     found.taken += (*outline.how, *source.taken)
-    images = NoteImages(path.parent, found)
     for section, terms in _told_apart(outline).items():
         for term in terms:
-            found.add(_plain(section), _entry(term, Place(path, term.line), images, matter.tags))
+            entry = _entry(term, Place(path, term.line), texts, matter.tags)
+            found.add(texts.in_line(section), entry)
     for stretch, why in outline.left_out:
         found.leave_out(Place(path, stretch[0].line), _stretch(stretch), why)
     return [found.draft(_MEND)]
 
 
-def _entry(term: Term, place: Place, images: NoteImages, tags: tuple[str, ...]) -> DraftEntry:
-    return DraftEntry(
-        place,
-        term=_plain(term.name),
-        definition=images.placed(term.definition, place),
-        tags=tags,
-        sources=(term.source,) if term.source else (),
-    )
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Makes texts fit to show; those that are `ours` are that but for their images."""
+
+    images: NoteImages
+    ours: bool
+
+    def whole(self, text: str, place: Place) -> str:
+        """A text of many lines."""
+        return self.images.placed(text if self.ours else plain_markdown(text), place)
+
+    def in_line(self, text: str) -> str:
+        """A text that stands in one line."""
+        return one_line(text if self.ours else plain_markdown(text))
+
+
+def _entry(term: Term, place: Place, texts: _Texts, tags: tuple[str, ...]) -> DraftEntry:
+    name, definition = texts.in_line(term.name), texts.whole(term.definition, place)
+    if term.asked:
+        asked = f"{name}\n\n{texts.whole(term.asked, place)}"
+        return question(place, asked, definition, tags=tags)
+    sources = (term.source,) if term.source else ()
+    return two_sided(place, name, definition, tags=tags, sources=sources)
 
 
 def _told_apart(outline: Outline) -> dict[str, list[Term]]:
@@ -59,7 +79,10 @@ def _told_apart(outline: Outline) -> dict[str, list[Term]]:
     counts = Counter(slug(term.name) for terms in outline.sections.values() for term in terms)
     return {
         section: [
-            _in_section(term, section) if counts[slug(term.name)] > 1 else term for term in terms
+            _in_section(term, section)
+            if counts[slug(term.name)] > 1 and not asks(term.name)
+            else term
+            for term in terms
         ]
         for section, terms in outline.sections.items()
     }
@@ -68,12 +91,7 @@ def _told_apart(outline: Outline) -> dict[str, list[Term]]:
 def _in_section(term: Term, section: str) -> Term:
     if not section:
         return term
-    name = f"{term.name} ({_plain(section.rpartition(' / ')[2])})"
-    return Term(name, term.definition, term.line, term.source, term.body)
-
-
-def _plain(text: str) -> str:
-    return one_line(text)
+    return replace(term, name=f"{term.name} ({section.rpartition(' / ')[2]})")
 
 
 def _stretch(blocks: tuple[Block, ...]) -> str:

@@ -2,21 +2,26 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import dedent
 
 from offhand.formats.outlines.blocks import Block, Kind, goes_on, written
+from offhand.formats.outlines.names import bare_name, is_name, is_title, split_term
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term and what is said of it; `body` are the blocks that its definition is made of."""
+    """A term and what is said of it; `body` are the blocks that its definition is made of.
+
+    `asked` is what is asked below its name, where its definition is an answer that unfolds.
+    """
 
     name: str
     definition: str
     line: int
     source: str = ""
     body: tuple[Block, ...] = ()
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,88 +37,15 @@ class Terms:
 
 
 _MOST = 2 / 3
-_TITLE = 100
-_TITLE_WORDS = 14
-_NAME = 60
-_NAME_WORDS = 7
-_SENTENCE = (".", "!", ";", ",", ":", "。", "！", "；", "，", "：", "…", "、")
-_BOLD = re.compile(
-    r"(\*\*|__)(?P<name>(?:(?!\1).)+?)(?P<in>\s*[:：])?\1\s*(?P<by>[:：–—=]|-(?=\s))?\s*(?P<says>\S.*)",
-    re.DOTALL,
-)
-_CODE = re.compile(
-    r"(?P<name>(`+)[^`]+\2(?:(?:,| or| /|\|)\s*`[^`]+`)*(?:\s*\([^()]*\))?)\s*(?:[:：–—]|-(?=\s))\s*(?P<says>\S.*)",
-    re.DOTALL,
-)
-_LINK = re.compile(
-    r"\[(?P<name>[^\]]+)\]\((?P<source>[^()\s]+)\)\s*(?:[:：–—]|-(?=\s))\s*(?P<says>\S.*)",
-    re.DOTALL,
-)
-_PLAIN = re.compile(
-    r"(?P<name>[^\s:：](?:[^:：.!?。！？\n]|\.(?=\w)|:(?=\w))*?)\s*(?:：|:(?=\s)|\s[–—-](?=\s)|—)\s*(?P<says>\S.*)",
-    re.DOTALL,
-)
-_ASIDE = re.compile(
-    r"(?:note|notes|nb|n\.b|warning|tip|hint|important|caution|example|examples|for example|e\.g|"
-    r"i\.e|see|see also|todo|fixme|default|usage|optional|output|result)\b",
-    re.IGNORECASE,
+_SIGNED = re.compile(
+    r"(?P<name>\S(?:[^.!?。！？]|\.(?=\w))*?)(?P<sign>：|:(?=\s)|\s(?:[-–—=→]|->|=>|:)(?=\s))\s*(?P<says>\S.*)"
 )
 _DEFINED = re.compile(r":[ \t]+(\S.*)")
 
 
-def is_title(text: str) -> bool:
-    """Whether a line may be a title: short, no sentence, beginning like one."""
-    bare = text.strip().strip("*_`\"'“”‘’#").strip()
-    if not bare or len(bare) > _TITLE or len(bare.split()) > _TITLE_WORDS:
-        return False
-    if (
-        bare.endswith(_SENTENCE)
-        or "\n" in bare
-        or bare.startswith(("<", "|", "http://", "https://"))
-    ):
-        return False
-    return bare[0].isalnum() or bare[0] in "(（[「『.@/$%&"
-
-
-def is_heading(text: str) -> bool:
-    """Whether a line may be the title of a section: a title that does not begin in lower case."""
-    bare = text.strip().lstrip("*_`\"'“”‘’(（[")
-    return is_title(text) and not bare[:1].islower()
-
-
-def bare_name(text: str) -> str:
-    """A term without what stands around it: the bold of all of it, a colon at its end."""
-    name = text.strip()
-    for sign in ("**", "__", "*", "_"):
-        inner = name[len(sign) : -len(sign)]
-        if len(name) > 2 * len(sign) and name.startswith(sign) and name.endswith(sign):
-            if sign not in inner:
-                name = inner.strip()
-            break
-    return name.rstrip(":：").strip() or text.strip()
-
-
-def split_term(text: str) -> tuple[str, str, str] | None:
-    """A term and what is said of it, written in one, and the page it points to; or None."""
-    text = text.strip()
-    if match := _BOLD.match(text):
-        return (match["name"].strip(), match["says"], "") if match["in"] or match["by"] else None
-    if match := _CODE.match(text):
-        return match["name"], match["says"], ""
-    if match := _LINK.match(text):
-        return match["name"], match["says"], match["source"]
-    match = _PLAIN.match(text)
-    if match is None or _ASIDE.match(match["name"]):
-        return None
-    name = match["name"].strip()
-    if len(name) > _NAME or len(name.split()) > _NAME_WORDS:
-        return None
-    return bare_name(name), match["says"], ""
-
-
 def terms_in(blocks: Sequence[Block]) -> Terms:
     """The terms of a stretch below one title, told in the first way that most of it follows."""
-    for way in (_numbered, _bulleted, _defined, _indented, _paragraphs):
+    for way in (_numbered, _bulleted, _defined, _indented, _lines, _paragraphs):
         if terms := way(blocks):
             return terms
     return Terms()
@@ -220,6 +152,43 @@ def _indented(blocks: Sequence[Block]) -> Terms:
 
 def _is_indented(lines: Sequence[str]) -> bool:
     return bool(lines) and all(line[:1] in " \t" for line in lines if line)
+
+
+def _lines(blocks: Sequence[Block]) -> Terms:
+    """Lines that each begin with their term and a sign, the same one in all of them."""
+    terms: list[Term] = []
+    others: list[Block] = []
+    signs: set[str] = set()
+    is_listed = False
+    for block in blocks:
+        found = _terms_of_lines(block, signs) if block.kind is Kind.TEXT else []
+        is_listed |= len(found) > 1
+        terms += found
+        if not found:
+            others.append(block)
+    texts = sum(block.kind is Kind.TEXT for block in others)
+    is_one = len(signs) == 1 and len({term.name for term in terms}) == len(terms)
+    if not is_listed or not is_one or len(terms) < _MOST * (len(terms) + texts):
+        return Terms()
+    return Terms(tuple(terms), "lines that begin with a term", tuple(others))
+
+
+def _terms_of_lines(block: Block, signs: set[str]) -> list[Term]:
+    """The terms of a paragraph's lines, none unless all lines have one; adds the signs behind them."""
+    terms: list[Term] = []
+    found: set[str] = set()
+    for line, text in enumerate(block.lines, block.line):
+        if terms and text[:1] in " \t":
+            last = terms.pop()
+            terms.append(replace(last, definition=f"{last.definition}\n{text.strip()}"))
+        elif (match := _SIGNED.fullmatch(text.strip())) and is_name(match["name"]):
+            found.add(match["sign"].strip())
+            name, says, source = split_term(text) or (bare_name(match["name"]), match["says"], "")
+            terms.append(Term(name, says, line, source))
+        else:
+            return []
+    signs |= found
+    return terms
 
 
 def _paragraphs(blocks: Sequence[Block]) -> Terms:

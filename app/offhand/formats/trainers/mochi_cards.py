@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import unquote
@@ -14,7 +14,7 @@ from offhand.formats.draft import Past
 from offhand.formats.draft_builder import DraftBuilder
 from offhand.formats.found_cards import Gap, Rest, gapped, two_sided
 from offhand.formats.notes.images import image_target
-from offhand.formats.notes.lines import HEADING, in_code, masked_text
+from offhand.formats.notes.lines import HEADING, in_code, masked_text, replaced
 from offhand.formats.notes.obsidian import tags_in
 
 _FIELD = re.compile(r"<<\s*([^#^/<>][^<>]*?)\s*>>")
@@ -121,8 +121,8 @@ class CardReader:
             if code or not tags_in(line)
         ]
         text = _COMPUTED.sub("", "\n".join(kept))
-        text = _replaced(_LINK, text, self._link)
-        return _replaced(_IMAGE, text, partial(self._image, place)).strip()
+        text = replaced(_LINK, text, self._link)
+        return replaced(_IMAGE, text, partial(self._image, place)).strip()
 
     def _link(self, match: re.Match[str]) -> str:
         first, second = match[1].strip(), (match[2] or "").strip()
@@ -190,18 +190,6 @@ def _holes(text: str) -> list[str | Gap]:
 
 def _without_holes(text: str) -> str:
     return "".join(part if isinstance(part, str) else part.text for part in _holes(text))
-
-
-def _replaced(pattern: re.Pattern[str], text: str, by: Callable[[re.Match[str]], str]) -> str:
-    """The text with what matches replaced, save in code."""
-    shown = masked_text(text)
-    parts, end = [], 0
-    for match in pattern.finditer(shown):
-        found = pattern.match(text, match.start())
-        if found and match.start() >= end:
-            parts += [text[end : match.start()], by(found)]
-            end = found.end()
-    return "".join(parts) + text[end:]
 
 
 def _called(card: WrittenCard) -> str:
