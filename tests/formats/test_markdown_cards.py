@@ -140,6 +140,16 @@ CARDS = {
             {"term": "MTU", "definition": "The largest packet."},
         ],
     ),
+    "questions and answers in other dress": (
+        (
+            "**Q1: Why?**\n\n**A:** So\nis it.\n\nQuestion 2. *How* now\nAnswer: thus\n\n- Q: Who?\n- A: `A: x`\n"
+        ),
+        [
+            {"questions": (asked("Why?", "So\nis it."),)},
+            {"questions": (asked("*How* now", "thus"),)},
+            {"questions": (asked("Who?", "`A: x`"),)},
+        ],
+    ),
     "comments, which are no cards": (
         "<!-- a :: b\nc :: d -->\ne :: f\n",
         [{"term": "e", "definition": "f"}],
@@ -294,6 +304,24 @@ def test_a_vault_is_one_deck_with_a_section_for_each_note(tmp_path: Path) -> Non
         "b.png": b"B",
     }
     assert draft.taken == ("Cards in the notes: 2 terms.", "1 note holds no cards.")
+
+
+def test_a_folder_of_notes_without_any_card_gives_their_headings(tmp_path: Path) -> None:
+    written(tmp_path / "nets" / "tcp.md", "# TCP\n\n## MSS\n\nThe [[MTU]] less headers.\n")
+    written(tmp_path / "nets" / "udp.md", "Only text.\n")
+    written(tmp_path / "cdn.md", "# CDN\n\nNets of caches.\n\n## Edge\n\nNear the user.\n")
+
+    draft = read_one(markdown_cards.read, tmp_path)
+
+    assert sections(draft) == {
+        "cdn": [("Edge", "Near the user.")],
+        "nets / tcp": [("MSS", "The MTU less headers.")],
+    }
+    assert draft.taken == (
+        "Headings with the text below them are cards: 2.",
+        "1 note holds no cards.",
+    )
+    assert places(draft.left_out) == [(3, "Line 3 (`Nets of caches.`): not taken.")]
 
 
 def test_where_notes_are_flagged_only_those_are_taken(tmp_path: Path) -> None:

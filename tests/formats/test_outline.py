@@ -318,6 +318,22 @@ SHAPES = {
             ]
         },
     ),
+    "bold sentences with numbers": (
+        "1. **Why cache?**\n\n   Speed.\n\n2. **Explain TTL.**\n   An age.\n\n3. **LRU**\n\n   Oldest.\n",
+        {"notes": [("Why cache?", "Speed."), ("Explain TTL.", "An age."), ("LRU", "Oldest.")]},
+    ),
+    "tables of two columns": (
+        (
+            "# Ports\n\n## TCP\n\n| Port | Service |\n|---|:--|\n| 22 | `a \\| b` SSH |\n| 80 | HTTP |\n\n"
+            "## Compared\n\nHow they differ:\n\n| x | y |\n|---|---|\n| a | b |\n| c | d |\n"
+        ),
+        {
+            "TCP": [("22", "`a | b` SSH"), ("80", "HTTP")],
+            "Ports": [
+                ("Compared", "How they differ:\n\n| x | y |\n|---|---|\n| a | b |\n| c | d |")
+            ],
+        },
+    ),
     "words with a dash": (
         "der Hund - the dog\ndie Katze - the cat - or tomcat\n",
         {"notes": [("der Hund", "the dog"), ("die Katze", "the cat - or tomcat")]},

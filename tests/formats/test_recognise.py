@@ -72,6 +72,7 @@ def test_a_folder_is_known_by_its_files(
         (b" \n\n", "is empty"),
         (b"PK\x03\x04" + b"x" * 50, "cannot be opened"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "is no file that Offhand can import"),
+        (b"%PDF-1.4\n%\xe2\xe3\n1 0 obj\n", "is no file that Offhand can import"),
         (bytes(range(256)) * 20, "is no file that Offhand can import"),
     ],
 )
@@ -82,6 +83,37 @@ def test_what_is_nothing_is_refused(tmp_path: Path, content: bytes, told: str) -
         recognised(path)
     assert str(path) in refused.value.title
     assert refused.value.mend
+
+
+@pytest.mark.parametrize(
+    ("member", "mend"),
+    [
+        ("xl/workbook.xml", "Save it as CSV in the program that wrote it, and import that."),
+        (
+            "word/document.xml",
+            "Save it as plain text in the program that wrote it, and import that.",
+        ),
+        (
+            "content.xml",
+            "Save it as CSV or plain text in the program that wrote it, and import that.",
+        ),
+        ("META-INF/container.xml", "Copy the words that you want to learn into a text file."),
+    ],
+)
+def test_a_document_of_an_office_says_how_it_can_be_read(
+    tmp_path: Path, member: str, mend: str
+) -> None:
+    with pytest.raises(OffhandError, match="is a document that Offhand cannot read") as refused:
+        recognised(_zip(tmp_path / "words.xlsx", "mimetype", member))
+    assert refused.value.mend == mend
+
+
+@pytest.mark.parametrize("ending", [".apkg", ".colpkg", ".mochi", ".cards", ".APKG"])
+def test_a_page_saved_under_the_name_of_a_package_is_told(tmp_path: Path, ending: str) -> None:
+    path = write(tmp_path / f"deck{ending}", "<!DOCTYPE html>\n<html><h1>Not found</h1></html>\n")
+    with pytest.raises(OffhandError, match="is called a package and is none") as refused:
+        recognised(path)
+    assert refused.value.mend == "Download it again; --format NAME reads it as something else."
 
 
 def test_an_archive_of_other_things_says_what_it_holds(tmp_path: Path) -> None:
@@ -122,7 +154,7 @@ def test_only_the_reader_that_is_needed_is_imported(tmp_path: Path) -> None:
         check=True,
         timeout=60,
     )
-    assert done.stdout == "['offhand.formats.trainers.qa_text', 'offhand.formats.tables.reading']\n"
+    assert done.stdout == "['offhand.formats.tables.reading']\n"
 
 
 def test_a_program_of_zeros_is_no_utf_16(tmp_path: Path) -> None:

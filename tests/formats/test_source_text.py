@@ -51,6 +51,11 @@ def test_a_text_too_short_to_guess_is_refused_with_its_byte() -> None:
     )
 
 
+def test_a_guess_that_makes_controls_of_letters_is_none() -> None:
+    with pytest.raises(OffhandError, match="is not UTF-8"):
+        decoded("Wort;Bedeutung\nHäuser;houses\n".encode("mac-roman"), Path("x"))
+
+
 def test_a_named_encoding_is_taken_as_it_is() -> None:
     raw = "naïve\tcafé\n".encode("latin-1")
 

@@ -69,6 +69,9 @@ HEADERS = {
     "Vorderseite,Rückseite": {"term": "a", "definition": "b"},
     "Pregunta,Respuesta": {"questions": (DraftQuestion("a", "b"),)},
     "Mot,Traduction": {"term": "a", "definition": "b"},
+    "Term (EN),Meaning [DE]": {"term": "a", "definition": "b"},
+    "Back side,Front side": {"term": "b", "definition": "a"},
+    "Side 1,Side 2": {"term": "a", "definition": "b"},
 }
 
 
@@ -105,6 +108,22 @@ def test_quizlets_cards_parted_by_semicolons_stand_in_one_line(tmp_path: Path) -
     draft = draft_of(tmp_path, "dog\tHund;cat\tKatze, die;\n", name="quizlet.txt")
 
     assert sections(draft) == {"quizlet": [("dog", "Hund"), ("cat", "Katze, die")]}
+
+
+def test_excels_line_that_names_the_sign_is_no_row(tmp_path: Path) -> None:
+    draft = draft_of(tmp_path, "sep=;\nFront;Back\na, b;c\n")
+
+    assert sections(draft) == {"words": [("a, b", "c")]}
+    assert draft.entries[0].place.line == 3
+
+
+def test_a_table_of_sentences_with_holes_needs_no_column_of_definitions(tmp_path: Path) -> None:
+    draft = draft_of(tmp_path, "Text,Extra\nThe {{c1::sun}},hot\nno hole,x\n")
+
+    assert [shown(entry) for entry in draft.entries] == [
+        {"cloze": ("The {{c1::sun}}",), "extra": "hot"}
+    ]
+    assert places(draft.faults) == [(3, "`no hole` has no back.")]
 
 
 def test_every_column_is_read_as_what_it_holds(tmp_path: Path) -> None:

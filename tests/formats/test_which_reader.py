@@ -38,6 +38,13 @@ TEXTS = {
         "csv",
     ),
     "tabs and semicolons": ("a.txt", "dog\tHund;cat\tKatze\n", "csv"),
+    "commas, with holes": ("a.csv", "Text,Extra\na {{c1::b}},c\nd {{c1::e}},f\n", "csv"),
+    "questions with numbers": ("a.txt", "Q1. a?\nA1. b\n\nQ2: c\nA2: d\n", "markdown"),
+    "questions in bold": (
+        "a.md",
+        "**Q: a?**\n\nA: b\n\n**Question 2:** c\n**Answer:** d\n",
+        "markdown",
+    ),
     "commas": ("a.csv", "dog,Hund\ncat,Katze\n", "csv"),
     "Anki's header": ("a.txt", "#separator:Tab\n#html:true\na\tb\n", "csv"),
     "a deck of ours": ("a.txt", "deck: A\nentries:\n  a: b\n", "yaml"),

@@ -48,6 +48,15 @@ FORMATS = {
 }
 """The formats by the names that --format knows."""
 
+_PACKAGES = (".apkg", ".colpkg", ".mochi", ".cards")
+_SAVE = "in the program that wrote it, and import that."
+_DOCUMENTS = {
+    "xl/workbook.xml": f"Save it as CSV {_SAVE}",
+    "word/document.xml": f"Save it as plain text {_SAVE}",
+    "content.xml": f"Save it as CSV or plain text {_SAVE}",
+    "META-INF/container.xml": "Copy the words that you want to learn into a text file.",
+}
+"""What tells the archives of office programs and books, and what can be done with those."""
 _LOOKED_FOR = (
     "Offhand reads YAML decks, Anki and Mnemosyne and Mochi packages, CSV and TSV, Markdown, "
     "hascard, Q:/A: text and outlines."
@@ -83,6 +92,14 @@ def recognised(path: Path) -> str:
         return _of_archive(path)
     if not head.strip():
         raise OffhandError(f"{path} is empty.", mend="There is nothing to import.")
+    if head.startswith(b"%PDF-"):
+        raise _unknown(path)
+    if path.suffix.lower() in _PACKAGES and b"\0" not in head:
+        raise OffhandError(
+            f"{path} is called a package and is none.",
+            "It holds a text, perhaps the page that should have led to the package.",
+            "Download it again; --format NAME reads it as something else.",
+        )
     return _of_text(path, _text(path, head))
 
 
@@ -144,6 +161,9 @@ def _of_archive(path: Path) -> str:
         return "mnemosyne"
     if "data.json" in names or "data.edn" in names:
         return "mochi"
+    for member, mend in _DOCUMENTS.items():
+        if member in names:
+            raise OffhandError(f"{path} is a document that Offhand cannot read.", mend=mend)
     held = ", ".join(sorted(names)[:3]) or "nothing"
     raise OffhandError(
         f"{path} is an archive without a deck that Offhand knows.",
@@ -196,6 +216,7 @@ _RULE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _DELIMITERS = "\t;,|"
 _MARKDOWN = (".md", ".markdown", ".mdown")
+_TABLES = (".csv", ".tsv", ".tab")
 
 
 def _of_text(path: Path, text: str) -> str:
@@ -205,6 +226,8 @@ def _of_text(path: Path, text: str) -> str:
         return "csv"
     if _is_yaml(bare):
         return "yaml"
+    if ending in _TABLES and _is_table(text):
+        return "csv"
     if _is_hascard(bare):
         return "hascard"
     if _is_qa(bare, ending in _MARKDOWN):
@@ -213,7 +236,7 @@ def _of_text(path: Path, text: str) -> str:
         return "markdown"
     if ending in _MARKDOWN:
         return "outline"
-    if ending in (".csv", ".tsv", ".tab") or _is_table(text):
+    if ending in _TABLES or _is_table(text):
         return "csv"
     return "outline"
 
@@ -239,6 +262,9 @@ def _is_qa(text: str, in_markdown: bool) -> bool:
 
 def _has_cards(text: str) -> bool:
     """Whether a text holds cards as note-taking programs write them."""
+    from offhand.formats.notes.questions import with_plain_signs
+
+    text = with_plain_signs(text)
     if _QUESTION.search(text) and _ANSWER.search(text):
         return True
     marks = (_HASHCARDS_CLOZE, _BLOCK, _SCHEDULED)

@@ -5,6 +5,7 @@ chardet's statistics; a text too short for those is refused rather than read wro
 """
 
 import codecs
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,8 @@ _MARKS = (
 _SURE = 0.03
 """The confidence of chardet below which its guesses about short texts are mostly wrong."""
 _SAMPLE = 200_000
+_CONTROL = re.compile("[\x80-\x9f]")
+"""What no text holds, and a wrong guess makes of letters."""
 _ZERO = "is zero, which no text holds"
 _MIND_THE_ENCODING = "Save it as UTF-8, or name its encoding with --encoding."
 
@@ -140,10 +143,10 @@ def _guess(raw: bytes, first_strange: int) -> str:
     if not name or (found["confidence"] or 0) < _SURE:
         return ""
     try:
-        raw.decode(name)
+        text = raw.decode(name)
     except (LookupError, UnicodeDecodeError):
         return ""
-    return name
+    return "" if _CONTROL.search(text) else name
 
 
 def _no_text(raw: bytes, path: Path, at: int, what: str) -> Faulty:

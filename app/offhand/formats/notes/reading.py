@@ -16,6 +16,7 @@ from offhand.formats.notes.front_matter import FrontMatter, front_matter
 from offhand.formats.notes.images import NoteImages
 from offhand.formats.notes.obsidian import is_deck, tags_in
 from offhand.formats.notes.plain_markdown import plain_markdown
+from offhand.formats.notes.questions import with_plain_signs
 from offhand.formats.outlines.blocks import Kind, blocks_of
 from offhand.formats.outlines.headings import by_headings
 from offhand.formats.source_text import read_source
@@ -59,13 +60,17 @@ def read(path: Path, options: ReadOptions) -> list[Draft]:
     readers = [(note, _read(note, images, options, False)) for note in notes]
     if not any(reader.cards for _, reader in readers):
         readers = [(note, _read(note, images, options, True)) for note in notes]
-    empty = 0
+    has_cards = any(reader.cards or reader.faults for _, reader in readers)
+    empty = headings = 0
     for note, reader in readers:
         before = found.count
-        if not reader.cards and not reader.faults and (note.is_flagged or not path.is_dir()):
+        if not reader.cards and not reader.faults and (note.is_flagged or not has_cards):
             _take_headings(note, images, found)
+            headings += found.count - before
         _take(note, reader, found)
         empty += found.count == before and not reader.faults
+    if headings:
+        found.taken.append(f"Headings with the text below them are cards: {headings:,}.")
     _tell(found, readers, empty if path.is_dir() else 0)
     if not path.is_dir() and notes:
         found.title = notes[0].matter.title or found.title
@@ -110,7 +115,7 @@ def _files(folder: Path, options: ReadOptions) -> list[Path]:
 
 def _note(path: Path, text: str, guess: tuple[str, ...]) -> _Note:
     matter = front_matter(text)
-    return _Note(path, matter.blanked(text), matter, guess)
+    return _Note(path, with_plain_signs(matter.blanked(text)), matter, guess)
 
 
 def _read(note: _Note, images: NoteImages, options: ReadOptions, unspaced: bool) -> NoteReader:
@@ -162,7 +167,8 @@ def _take_headings(note: _Note, images: NoteImages, found: DraftBuilder) -> None
             )
             within = section if alone else _title(note, found)
             found.add(within, two_sided(place, name, text, tags=tags))
-    found.taken += outline.how
+    for line, what, why in outline.told_left_out():
+        found.leave_out(Place(note.path, line), what, why)
 
 
 def _tell(found: DraftBuilder, readers: list[tuple[_Note, NoteReader]], without_cards: int) -> None:

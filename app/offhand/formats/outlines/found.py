@@ -1,12 +1,14 @@
 """What an outline says: its title, sections and terms, and what stands around them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from offhand.domain.text import one_line
 from offhand.domain.wording import word_count
 from offhand.formats.outlines.blocks import Block, Kind
 from offhand.formats.outlines.terms import Term
 
+_SHOWN = 50
 _ABOUT = 8
 """How many words a paragraph has at least that tells what the outline is about."""
 
@@ -49,6 +51,11 @@ class Outline:
         if said:
             self.left_out.append((said, why))
 
+    def told_left_out(self) -> Iterator[tuple[int, str, str]]:
+        """What was not taken: its first line, which lines these are, and why."""
+        for stretch, why in self.left_out:
+            yield stretch[0].line, _told(stretch), why
+
     def call(self, section: str) -> str:
         """A title for one more section, told apart from those there are."""
         name, count = section, 1
@@ -56,3 +63,11 @@ class Outline:
             count += 1
             name = f"{section} ({count})"
         return name
+
+
+def _told(blocks: tuple[Block, ...]) -> str:
+    first, last = blocks[0].line, blocks[-1].last_line
+    lines = f"Line {first}" if first == last else f"Lines {first} to {last}"
+    text = one_line(blocks[0].text or " ".join(blocks[0].lines))
+    shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return f"{lines} (`{shown}`): not taken."

@@ -16,14 +16,13 @@ from offhand.formats.notes.front_matter import front_matter
 from offhand.formats.notes.images import NoteImages
 from offhand.formats.notes.lines import DECK_MARK
 from offhand.formats.notes.plain_markdown import plain_markdown
-from offhand.formats.outlines.blocks import Block, Kind, blocks_of
+from offhand.formats.outlines.blocks import Kind, blocks_of
 from offhand.formats.outlines.found import Outline
 from offhand.formats.outlines.headings import by_headings
 from offhand.formats.outlines.lines import by_lines
 from offhand.formats.outlines.terms import Term
 from offhand.formats.source_text import read_source
 
-_SHOWN = 50
 _MEND = "An outline has headings, or numbered or listed terms, with text below them."
 
 
@@ -44,8 +43,8 @@ def read(path: Path, options: ReadOptions) -> list[Draft]:
         for term in terms:
             entry = _entry(term, Place(path, term.line), texts, matter.tags)
             found.add(texts.in_line(section), entry)
-    for stretch, why in outline.left_out:
-        found.leave_out(Place(path, stretch[0].line), _stretch(stretch), why)
+    for line, what, why in outline.told_left_out():
+        found.leave_out(Place(path, line), what, why)
     return [found.draft(_MEND)]
 
 
@@ -92,11 +91,3 @@ def _in_section(term: Term, section: str) -> Term:
     if not section:
         return term
     return replace(term, name=f"{term.name} ({section.rpartition(' / ')[2]})")
-
-
-def _stretch(blocks: tuple[Block, ...]) -> str:
-    first, last = blocks[0].line, blocks[-1].last_line
-    lines = f"Line {first}" if first == last else f"Lines {first} to {last}"
-    text = one_line(blocks[0].text or " ".join(blocks[0].lines))
-    shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
-    return f"{lines} (`{shown}`): not taken."

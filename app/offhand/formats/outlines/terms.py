@@ -40,12 +40,15 @@ _MOST = 2 / 3
 _SIGNED = re.compile(
     r"(?P<name>\S(?:[^.!?。！？]|\.(?=\w))*?)(?P<sign>：|:(?=\s)|\s(?:[-–—=→]|->|=>|:)(?=\s))\s*(?P<says>\S.*)"
 )
+_BOLD = re.compile(r"(\*\*|__)(?:(?!\1).)+\1[:：]?")
+_RULE = re.compile(r":?-+:?$")
+_BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 _DEFINED = re.compile(r":[ \t]+(\S.*)")
 
 
 def terms_in(blocks: Sequence[Block]) -> Terms:
     """The terms of a stretch below one title, told in the first way that most of it follows."""
-    for way in (_numbered, _bulleted, _defined, _indented, _lines, _paragraphs):
+    for way in (_numbered, _bulleted, _tabled, _defined, _indented, _lines, _paragraphs):
         if terms := way(blocks):
             return terms
     return Terms()
@@ -58,7 +61,9 @@ def item_terms(items: Sequence[tuple[Block, tuple[Block, ...]]]) -> Iterator[Ter
         definition = "\n\n".join(
             part for part in ("\n".join(rest).strip("\n"), written(below)) if part
         )
-        if definition and (is_title(first) or first.endswith(("?", "？"))):
+        if definition and (
+            is_title(first) or first.endswith(("?", "？")) or _BOLD.fullmatch(first)
+        ):
             yield Term(bare_name(first), definition, item.line, "", below)
         elif split := split_term("\n".join([first, *rest]) if rest else first):
             name, says, source = split
@@ -115,6 +120,27 @@ def _mostly(
         return Terms()
     left = [block for (block, _), term in zip(items, found, strict=True) if term is None]
     return Terms(terms, how, (*others, *left))
+
+
+def _tabled(blocks: Sequence[Block]) -> Terms:
+    """A table of two columns, and nothing besides."""
+    said = [block for block in blocks if block.kind is not Kind.NOISE]
+    rows = [_cells(line) for line in said[0].lines] if len(said) == 1 else []
+    if len(rows) < 4 or any(len(row) != 2 for row in rows) or not all(map(_RULE.match, rows[1])):
+        return Terms()
+    terms = [
+        Term(bare_name(name), says, line)
+        for line, (name, says) in enumerate(rows[2:], said[0].line + 2)
+        if name and says
+    ]
+    return Terms(tuple(terms), "rows of a table") if len(terms) > 1 else Terms()
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a row of a table."""
+    bare = line.strip()
+    bare = bare.removeprefix("|").removesuffix("|") if bare.startswith("|") else ""
+    return [cell.strip().replace("\\|", "|") for cell in _BETWEEN_CELLS.split(bare)]
 
 
 def _defined(blocks: Sequence[Block]) -> Terms:

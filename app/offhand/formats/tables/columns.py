@@ -1,5 +1,6 @@
 """What the columns of a table hold: named by the person, by its header row, or guessed."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,6 +42,9 @@ _MEANT = {said: name for name, words in _SAID.items() for said in words.split()}
     "back extra": "extra",
     "text": "term",
 }
+_OF_SIDE = re.compile(r"(?:side|column|seite|lado|cote) (\d)|(front|back) (?:side|text)")
+_SIDES = {"1": "term", "2": "definition", "front": "term", "back": "definition"}
+_ASIDE = re.compile(r"[(\[][^)\]]*[)\]]")
 _LANGUAGES = frozenset(
     [
         "arabic",
@@ -164,12 +168,13 @@ def columns_of(rows: Sequence[Sequence[str]], header: AnkiHeader) -> Columns:
 
 def _of_header(row: Sequence[str]) -> Columns | None:
     """The columns that a row names, if it is one that names them."""
-    said = [" ".join(fold(cell).replace("_", " ").split()) for cell in row]
-    names = [_MEANT.get(each, "-") for each in said]
+    said = [" ".join(_ASIDE.sub("", fold(cell)).replace("_", " ").split()) for cell in row]
+    names = [_MEANT.get(each) or _side_of(each) for each in said]
     for at, name in enumerate(said):
         if name in _LANGUAGES:
             names[at] = "definition" if any(each in _FRONTS for each in names) else "term"
-    if not any(name in _FRONTS for name in names) or not any(name in _BACKS for name in names):
+    has_back = any(name in _BACKS for name in names) or ("text" in said and "extra" in names)
+    if not has_back or not any(name in _FRONTS for name in names):
         return None
     for name in (*_FRONTS, *_BACKS, "section", "id", "reverse", "level", "kind"):
         for again in [at for at, each in enumerate(names) if each == name][1:]:
@@ -179,6 +184,12 @@ def _of_header(row: Sequence[str]) -> Columns | None:
     )
     sides = {fold(cell) for cell, name in zip(row, names, strict=True) if name == "term"}
     return Columns(tuple(names), True, skipped, may_ask=bool(sides & _EITHER))
+
+
+def _side_of(said: str) -> str:
+    """What a title names that counts the sides, or calls one of them so; `-` for another title."""
+    match = _OF_SIDE.fullmatch(said)
+    return _SIDES.get(match[1] or match[2], "-") if match else "-"
 
 
 def _of_anki(header: AnkiHeader, width: int) -> Columns:

@@ -19,6 +19,7 @@ _NAMED_SIGNS = {
 }
 _SIGNS = ("\t", ";", ",", "|")
 _HEADER = re.compile(r"#([a-z ]+):(.*)", re.IGNORECASE)
+_SAID_BY_EXCEL = re.compile(r"\"?sep=(.)\"?\n", re.IGNORECASE)
 _SAMPLE_LINES = 400
 _SAMPLE = 200_000
 _MOST = 2 / 3
@@ -52,12 +53,14 @@ class Form:
     """How the rows of a table are written; `comments` are lines that begin with `#`.
 
     `between` is what parts the rows where these are no lines: an empty line, or a semicolon.
+    `skipped` lines stand above the first row.
     """
 
     separator: str
     quoted: bool
     comments: bool = False
     between: str = ""
+    skipped: int = 0
 
 
 def anki_header(text: str) -> AnkiHeader:
@@ -118,8 +121,11 @@ def _lines(text: str) -> Iterator[str]:
 def form_of(text: str, header: AnkiHeader, ending: str) -> Form | None:
     """The form of a text that is a table, None for one that is none. `ending` is its file's."""
     comments = header.lines > 0
+    if said := _SAID_BY_EXCEL.match(text):
+        return Form(said[1], True, skipped=1)
     if header.separator:
-        return Form(header.separator, _can_be_quoted(text, header.separator), comments)
+        quoted = _can_be_quoted(text, header.separator)
+        return Form(header.separator, quoted, comments, skipped=header.lines)
     if not comments and (between := sign_between_rows(text)):
         return Form("\t", False, between=between)
     sample = text[:_SAMPLE]
@@ -130,7 +136,9 @@ def form_of(text: str, header: AnkiHeader, ending: str) -> Form | None:
             score *= 1.2
         if score and (best is None or score > best[0]):
             best = score, sign
-    return Form(best[1], _can_be_quoted(text, best[1]), comments) if best else None
+    if best is None:
+        return None
+    return Form(best[1], _can_be_quoted(text, best[1]), comments, skipped=header.lines)
 
 
 def sign_between_rows(text: str) -> str:

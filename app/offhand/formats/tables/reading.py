@@ -34,10 +34,8 @@ def read(path: Path, options: ReadOptions) -> list[Draft]:
         raise OffhandError(f"{path} is no table.", mend=_MEND)
     found = DraftBuilder(path, options)
     with collector_paused(), whole_fields(options.limits.text_size):
-        if form.between:
-            rows = _rows_between(source.text, form)
-        else:
-            rows = _rows(source.text, header, form, found)
+        read_rows = _rows_between if form.between else _rows
+        rows = read_rows(source.text, form, found)
         first = list(islice(rows, _FIRST))
         columns = _columns([row for _, row in first], header, options)
         reader = RowReader(found, columns, header)
@@ -61,11 +59,9 @@ def _columns(rows: Sequence[Sequence[str]], header: AnkiHeader, options: ReadOpt
     return columns_of(rows, header)
 
 
-def _rows(
-    text: str, header: AnkiHeader, form: Form, found: DraftBuilder
-) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str, form: Form, found: DraftBuilder) -> Iterator[tuple[int, list[str]]]:
     """The rows with the line that each begins on; one that cannot be read is a fault."""
-    lines = _Lines(text, header.lines, form.comments)
+    lines = _Lines(text, form.skipped, form.comments)
     reader = csv.reader(
         lines,
         delimiter=form.separator,
@@ -84,7 +80,7 @@ def _rows(
             yield lines.row, row
 
 
-def _rows_between(text: str, form: Form) -> Iterator[tuple[int, list[str]]]:
+def _rows_between(text: str, form: Form, _: DraftBuilder) -> Iterator[tuple[int, list[str]]]:
     """The rows of a text that its lines do not part, each with the line that it begins on."""
     line = 1
     for row in text.split(form.between):
