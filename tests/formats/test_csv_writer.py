@@ -61,6 +61,7 @@ def test_every_card_is_a_row(tmp_path: Path) -> None:
         "level": "mid",
         "aliases": "",
         "reverse": "",
+        "points": "",
         "extra": "See `man 7 signal`.",
     }
     assert rows(written(tmp_path, draft(entry))) == [
@@ -79,7 +80,7 @@ def test_every_card_is_a_row(tmp_path: Path) -> None:
                 "'- files\n- locks\n\nNo clean-up.",
                 "sigterm.question-why-not-sigkill",
                 "question",
-                {},
+                {"points": "2"},
             ),
             (
                 "Its number?\n\n- 15\n- 2\n- 9",
@@ -106,7 +107,7 @@ def test_every_card_is_a_row(tmp_path: Path) -> None:
     ]
 
 
-def test_the_table_reader_takes_terms_questions_and_clozes_back(tmp_path: Path) -> None:
+def test_a_deck_comes_back_from_its_table(tmp_path: Path) -> None:
     entries = (
         DraftEntry(
             HERE,
@@ -119,13 +120,74 @@ def test_the_table_reader_takes_terms_questions_and_clozes_back(tmp_path: Path) 
             tags=("math",),
             extra="@x",
         ),
+        DraftEntry(
+            HERE,
+            id="sigterm",
+            term="SIGTERM",
+            definition="Asks.",
+            reverse="Which one asks?",
+            level=Level.MID,
+            questions=(
+                DraftQuestion("Why?", "- no list\n\nof points", level=Level.SENIOR),
+                DraftQuestion(
+                    "And then?", "- a\n\nb", ("files\n\n- open\n- shut", "locks"), id="x"
+                ),
+            ),
+            choices=(
+                DraftChoice("Its\n\n- number?", "15", (("9", "SIGKILL\n\n- so"), ("2", "")), "old"),
+            ),
+            cloze=("{{15}} is SIGTERM, {{9::a number}} is SIGKILL.", "{{c2::a}} {{c2::b}}"),
+            contrast=(DraftContrast("SIGKILL", "It can be caught.", id="kill"),),
+        ),
         DraftEntry(HERE, id="q", questions=(DraftQuestion("Why?", "+1"),)),
+        DraftEntry(
+            HERE, id="g", questions=(DraftQuestion("a", "b", id="1"), DraftQuestion("c", "d"))
+        ),
+        DraftEntry(
+            HERE, id="ch", choices=(DraftChoice("p", "r", (("a", "1"), ("w", "2"), ("b", "3"))),)
+        ),
         DraftEntry(HERE, id="c", cloze=("{{c1::one}} and {{c2::two::hint}}",)),
+        DraftEntry(HERE, id="w", cloze=("{{one}} and {{two::hint}}", "{{three}}")),
         DraftEntry(HERE, id="it", term="'=not a formula", definition="'t is"),
     )
     (found,) = table.read(written(tmp_path, draft(*entries)), ReadOptions())
+
     assert [(each.title, each.id) for each in found.sections] == [("Everyday", "")]
     assert [_without_place(entry) for entry in found.entries] == [*map(_without_place, entries)]
+
+
+def test_rows_of_a_table_of_ours_may_be_sorted_deleted_and_added(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        draft(
+            DraftEntry(
+                HERE,
+                term="TTL",
+                definition="An age.",
+                reverse="What age?",
+                questions=(DraftQuestion("Why?", "So."),),
+                contrast=(DraftContrast("LRU", "Time, not use."),),
+            ),
+            DraftEntry(HERE, term="LRU", definition="Oldest."),
+        ),
+    )
+    head, ttl, reverse, question, contrast, lru = path.read_text("utf-8-sig").splitlines()
+
+    def read_again(*lines: str) -> list[DraftEntry]:
+        path.write_text("\n".join([head, *lines]), "utf-8")
+        (found,) = table.read(path, ReadOptions())
+        return list(found.entries)
+
+    (whole,) = read_again(contrast, question, ttl, reverse)
+    assert (whole.term, whole.reverse, len(whole.questions)) == ("TTL", "What age?", 1)
+    assert [each.other for each in whole.contrast] == ["LRU"]
+    without_term = read_again(lru, question, reverse, contrast)
+    assert [(entry.term, [q.question for q in entry.questions]) for entry in without_term] == [
+        ("LRU", []),
+        ("", ["What age?", "Why?"]),
+        ("", ["What tells **TTL** from **LRU**?"]),
+    ]
+    assert [entry.term for entry in read_again(lru, "new,one", lru)] == ["LRU", "LRU", "new"]
 
 
 def _without_place(entry: DraftEntry) -> dict[str, object]:

@@ -21,7 +21,7 @@ from offhand.formats.draft import (
 from offhand.formats.markdown_writer import write_markdown
 from offhand.formats.notes.lines import in_code
 from offhand.formats.outlines import reading as outline
-from offhand.formats.trainers.plain_cards import plain_cards
+from offhand.formats.plain_cards import plain_cards
 from sources import sections
 from takeouts import nobody, taken
 

@@ -1,7 +1,8 @@
 """Decks as a table, a row for each card: for spreadsheets, and for the tables that Offhand reads.
 
 `term` and `definition` are the prompt and the answer. A cloze stands in its term with its holes as
-`{{c1::hole}}` and has no definition. Tags are parted by spaces, aliases by semicolons. No cell can
+`{{c1::hole}}` and has no definition. Tags are parted by spaces, aliases by semicolons; `points` is how
+many items of the list at the head of an answer are key points. No cell can
 be run as a formula: see spreadsheet_cells.
 """
 
@@ -14,14 +15,14 @@ from offhand.domain.text import one_line
 from offhand.formats.anki.tags import tag_of
 from offhand.formats.cloze import numbered
 from offhand.formats.draft import DraftEntry
-from offhand.formats.entry_cards import entry_id
+from offhand.formats.entry_cards import entry_id, is_question
+from offhand.formats.plain_cards import PlainCard, plain_cards
 from offhand.formats.tables.spreadsheet_cells import guarded
 from offhand.formats.takeout import Progress, Takeout
-from offhand.formats.trainers.plain_cards import PlainCard, plain_cards
 
 COLUMNS = (
     *("term", "definition", "section", "tags", "id", "kind", "level", "aliases", "reverse"),
-    "extra",
+    *("points", "extra"),
 )
 DECK_COLUMN = "of deck"
 """The last column, where there is more than one deck."""
@@ -47,21 +48,25 @@ def write_csv(takeout: Takeout, path: Path, progress: Progress) -> None:
 
 def _rows(entry: DraftEntry, reverse: bool, section: str) -> Iterator[list[str]]:
     name = entry_id(entry)
-    sentences = iter(entry.cloze)
+    sentences, questions = iter(entry.cloze), iter(entry.questions)
+    stands_alone = bool(entry.term) or is_question(entry)
     for at, card in enumerate(plain_cards(entry, reverse)):
-        term, definition = card.prompt, card.answer
+        term, definition, points = card.prompt, card.answer, 0
         if card.kind is CardKind.CLOZE:
             term, definition = numbered(next(sentences)), ""
+        elif card.kind is CardKind.QUESTION:
+            points = len(next(questions).points)
         yield [
             term,
             definition,
             one_line(section),
             " ".join(tag_of(tag) for tag in entry.tags),
-            name if at == 0 else f"{name}.{card.way}",
+            name if at == 0 and stands_alone else f"{name}.{card.way}",
             card.kind.value,
             card.level.value if card.level else "",
             "; ".join(entry.aliases) if at == 0 else "",
             "yes" if _is_asked_back(card, entry, reverse) else "",
+            str(points or ""),
             entry.extra,
         ]
 

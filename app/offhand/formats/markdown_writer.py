@@ -12,8 +12,8 @@ from offhand.domain.card import CardKind
 from offhand.domain.text import one_line
 from offhand.formats.draft import DraftEntry
 from offhand.formats.notes.lines import DECK_MARK, in_code
+from offhand.formats.plain_cards import PlainCard, plain_cards
 from offhand.formats.takeout import Progress, TakenDeck, Takeout
-from offhand.formats.trainers.plain_cards import PlainCard, plain_cards
 
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s|$)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*")

@@ -8,14 +8,15 @@ from dataclasses import replace
 from itertools import groupby
 
 from offhand.domain.card import Level
-from offhand.domain.contrast import contrast_prompt, contrasted
+from offhand.domain.contrast import contrasted
 from offhand.domain.text import is_id, one_line
 from offhand.formats import cloze
 from offhand.formats.anki.imprint import Imprint
 from offhand.formats.anki.notes import NO_REASON, level_of, tags_of
 from offhand.formats.anki.tags import level_tag, tag_of
-from offhand.formats.draft import Draft, DraftEntry, DraftQuestion, DraftSection
+from offhand.formats.draft import Draft, DraftEntry, DraftSection
 from offhand.formats.entry_cards import entry_id, is_question
+from offhand.formats.plain_parts import joined
 from offhand.formats.style.option_order import option_order
 
 _SHARED = frozenset({"Extra", "Also", "Sources"})
@@ -193,19 +194,10 @@ def _deck(notes: list[Imprint]) -> Draft:
 def _entries(notes: list[Imprint]) -> list[DraftEntry]:
     """The entry of some notes; more than one where the note that held them together is gone."""
     parts = [note.part for note in notes]
-    whole = next((part for part in parts if part.definition), None)
-    shared = next((note.part for note in notes if note.shared_edited), whole or parts[0])
-    merged = replace(
-        whole or parts[0],
-        extra=shared.extra,
-        questions=tuple(each for part in parts for each in part.questions),
-        choices=tuple(each for part in parts for each in part.choices),
-        cloze=tuple(each for part in parts for each in part.cloze),
-        contrast=tuple(each for part in parts for each in part.contrast),
-        tags=_united([part.tags for part in parts]),
-        pasts={way: past for part in parts for way, past in part.pasts.items()},
-    )
-    first, *more = [merged] if whole else _apart(merged, _term_of(parts))
+    shared = next((note.part for note in notes if note.shared_edited), None)
+    shared = shared or next((part for part in parts if part.definition), parts[0])
+    tags = _united([part.tags for part in parts])
+    first, *more = joined([replace(part, extra=shared.extra, tags=tags) for part in parts])
     if not first.id and entry_id(first) != notes[0].entry and is_id(notes[0].entry):
         # Its name was edited: its cards keep theirs.
         first = replace(first, id=notes[0].entry)
@@ -220,23 +212,6 @@ def _united(tags: list[tuple[str, ...]]) -> tuple[str, ...]:
     if all(each == first for each in others):
         return first
     return tuple(dict.fromkeys(tag for each in tags for tag in each))
-
-
-def _term_of(parts: list[DraftEntry]) -> str:
-    return next((part.term for part in parts if part.term), "")
-
-
-def _apart(merged: DraftEntry, term: str) -> list[DraftEntry]:
-    """What is left of a term without the term: a deck file has an entry for each kind of it."""
-    bare = replace(merged, term="", questions=(), choices=(), cloze=(), contrast=(), pasts={})
-    found = [replace(bare, questions=merged.questions)] if merged.questions else []
-    found += [replace(bare, choices=(each,)) for each in merged.choices]
-    found += [replace(bare, cloze=merged.cloze)] if merged.cloze else []
-    for each in merged.contrast:
-        question = DraftQuestion(contrast_prompt(term, each.other), each.difference)
-        found.append(replace(bare, questions=(question,)))
-    later = [replace(each, id="") for each in found[1:]]
-    return [replace(found[0], pasts=merged.pasts), *later]
 
 
 def _name_in_group(notes: list[Imprint]) -> str:

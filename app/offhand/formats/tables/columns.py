@@ -11,7 +11,7 @@ from offhand.formats.tables.form import AnkiHeader
 
 COLUMNS = (
     *("term", "definition", "question", "answer", "section", "tags", "id", "extra"),
-    *("reverse", "aliases", "level", "kind"),
+    *("reverse", "aliases", "level", "kind", "points"),
 )
 """The names of columns; `-` skips one. `kind` is that of Anki's notes, which says how they ask."""
 
@@ -33,6 +33,7 @@ _SAID = {
     "aliases": "aliases alias synonyms synonym",
     "level": "level difficulty",
     "kind": "kind notetype type",
+    "points": "points",
 }
 _MEANT = {said: name for name, words in _SAID.items() for said in words.split()} | {
     "add reverse": "reverse",

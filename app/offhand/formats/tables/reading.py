@@ -46,6 +46,7 @@ def read(path: Path, options: ReadOptions) -> list[Draft]:
             if options.progress and count % _TELL_EVERY == 0:
                 options.progress(line, total)
             reader.take(row, line)
+        reader.finish()
     _tell(found, form, columns, reader)
     found.taken += source.taken
     if header.deck:

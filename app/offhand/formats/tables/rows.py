@@ -3,18 +3,21 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
-from offhand.domain.card import Level, Place
+from offhand.domain.card import CardKind, Level, Place
 from offhand.domain.text import digest, fold, is_id
 from offhand.formats.anki.cloze_marks import sentences_of
 from offhand.formats.anki.guid import id_of
 from offhand.formats.anki.html import HtmlReader
+from offhand.formats.cloze import holes
 from offhand.formats.draft import DraftEntry, DraftQuestion
 from offhand.formats.draft_builder import DraftBuilder
 from offhand.formats.found_cards import Rest, asks
 from offhand.formats.notes.images import NoteImages
 from offhand.formats.tables.columns import Columns
 from offhand.formats.tables.form import AnkiHeader
+from offhand.formats.tables.own_rows import KINDS, OwnRows, entry_and_name, part_of_row
 from offhand.formats.tables.spreadsheet_cells import unguarded
 
 _YES = frozenset(("1", "y", "yes", "true", "on", "x", "both", "ja", "oui", "si", "да"))
@@ -45,6 +48,8 @@ class RowReader:
         self._columns_of = {name: columns.of(name) for name in columns.names}
         self._kinds: dict[str, str] = {}
         self._asks = "question" in columns.names and "term" not in columns.names
+        is_own = not header.lines and {"id", "kind"} <= set(columns.names)
+        self._own = OwnRows() if is_own else None
         self._has_more = bool(set(columns.names) - _SIDES) or header.lines > 0
 
     @property
@@ -69,14 +74,39 @@ class RowReader:
         entry = None
         if not self._has_more and front and back and "{{c" not in front:
             entry = self._two_sided(place, front, back)
-        elif sentences := self._sentences(row, front):
-            entry = self._cloze(place, row, sentences, back)
-        elif front and back:
-            entry = self._whole(place, row, front, back)
-        if entry is not None:
+        elif self._own is not None:
+            entry = self._part(place, row, front, back)
+        else:
+            entry = self._entry(place, row, front, back)
+        if entry is not None and self._own is not None:
+            self._own.add(self._section(row), entry)
+        elif entry is not None:
             self._found.add(self._section(row), entry)
         elif any(map(str.strip, row)):
             self._refuse(place, row, front)
+
+    def _entry(self, place: Place, row: Sequence[str], front: str, back: str) -> DraftEntry | None:
+        if sentences := self._sentences(row, front):
+            return self._cloze(place, row, sentences, back)
+        return self._whole(place, row, front, back) if front and back else None
+
+    def finish(self) -> None:
+        """Add what can only be made of several rows."""
+        for section, entry in self._own.entries() if self._own else ():
+            self._found.add(section, entry)
+
+    def _part(self, place: Place, row: Sequence[str], front: str, back: str) -> DraftEntry | None:
+        """What a row of a table of Offhand's own asks."""
+        kind, (entry, name) = self._kind(row), entry_and_name(self._cell(row, "id"))
+        is_cloze = kind == CardKind.CLOZE
+        if not entry or kind not in KINDS or not front or not (holes(front) if is_cloze else back):
+            return self._entry(place, row, front, back)
+        points = self._cell(row, "points")
+        part = part_of_row(kind, front, back, name, int(points) if points.isdecimal() else 0, place)
+        reverse = self._reverse(row) if part.definition else part.reverse
+        shared = self._shared(place, row, self._extra(row))
+        shared["id"] = self._id(entry)
+        return replace(part, reverse=reverse, **shared)
 
     def _section(self, row: Sequence[str]) -> str:
         section, deck = self._cell(row, "section"), self._cell(row, "deck")

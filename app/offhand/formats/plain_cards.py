@@ -38,25 +38,27 @@ def plain_cards(entry: DraftEntry, reverse: bool) -> Iterator[PlainCard]:
             if isinstance(both_ways, str):
                 yield PlainCard(CardKind.REVERSE, way, both_ways, entry.term, level)
     for asked in entry.questions:
-        text = _with_points(asked)
+        text = question_answer(asked)
         yield PlainCard(CardKind.QUESTION, next(ways), asked.question, text, asked.level or level)
     for choice in entry.choices:
-        prompt, answer = _choice_texts(choice)
+        prompt, answer = choice_texts(choice)
         yield PlainCard(CardKind.CHOICE, next(ways), prompt, answer, choice.level or level)
     for sentence in entry.cloze:
         way, *_ = [next(ways) for _ in cloze.holes(sentence)]
-        prompt, answer = _cloze_texts(sentence)
+        prompt, answer = cloze_texts(sentence)
         yield PlainCard(CardKind.CLOZE, way, prompt, answer, level)
     for contrast in entry.contrast:
         prompt = contrast_prompt(entry.term, contrast.other)
         yield PlainCard(CardKind.CONTRAST, next(ways), prompt, contrast.difference, level)
 
 
-def _with_points(asked: DraftQuestion) -> str:
+def question_answer(asked: DraftQuestion) -> str:
+    """What a question is answered with: its key points, and its answer."""
     return "\n\n".join(part for part in (_list(asked.points), asked.answer) if part)
 
 
-def _choice_texts(choice: DraftChoice) -> tuple[str, str]:
+def choice_texts(choice: DraftChoice) -> tuple[str, str]:
+    """The prompt and the answer of a choice: its options, then the right one with all reasons."""
     options = [choice.right, *(option for option, _ in choice.wrong)]
     listed = _list([options[at] for at in option_order(choice)])
     wrong = _list([f"{option}\n\n{why}" for option, why in choice.wrong if why])
@@ -64,7 +66,8 @@ def _choice_texts(choice: DraftChoice) -> tuple[str, str]:
     return f"{choice.question}\n\n{listed}", answer
 
 
-def _cloze_texts(sentence: str) -> tuple[str, str]:
+def cloze_texts(sentence: str) -> tuple[str, str]:
+    """The prompt and the answer of a sentence: with its holes open, and filled in bold."""
     prompt = answer = ""
     for part in cloze.parts(sentence):
         if isinstance(part, str):
