@@ -18,11 +18,14 @@ from offhand.formats.draft import (
     DraftSection,
     ReadOptions,
 )
+from offhand.formats.entry_cards import card_ways, entry_of
 from offhand.formats.markdown_writer import write_markdown
 from offhand.formats.notes.lines import in_code
 from offhand.formats.outlines import reading as outline
 from offhand.formats.plain_cards import plain_cards
-from sources import sections
+from offhand.formats.yaml.source import read as read_yaml
+from offhand.resources import shipped
+from sources import sections, written
 from takeouts import nobody, taken
 
 HERE = Place(Path("deck.yaml"))
@@ -46,9 +49,9 @@ def draft(*entries: DraftEntry, about: str = "") -> Draft:
     return Draft("Signals", (DraftSection("Everyday", entries),), about, id="signals")
 
 
-def page(folder: Path, *written: Draft) -> Path:
+def page(folder: Path, *decks: Draft) -> Path:
     path = folder / "deck.md"
-    write_markdown(taken(*written), path, nobody)
+    write_markdown(taken(*decks), path, nobody)
     return path
 
 
@@ -62,7 +65,7 @@ What a service handles.
 
 ### SIGTERM
 
-<!-- also: terminate | level: mid | tags: unix; job control | sources: POSIX - -&gt; 2024 -->
+<!-- also: terminate | tags: unix; job control | sources: POSIX -&#45;&gt; 2024 | level: mid -->
 
 Asks a process to end.
 
@@ -73,18 +76,20 @@ Asks a process to end.
 kill 1
 ```
 
-### Which one asks?
+#### Which one asks?
 
 SIGTERM
 
-### Why not SIGKILL?
+#### Why not SIGKILL?
+
+<!-- points: 2 -->
 
 - files
 - locks
 
 No clean-up.
 
-### Its number?
+#### Its number?
 
 - 15
 - 2
@@ -98,40 +103,91 @@ No clean-up.
 
   That is SIGKILL.
 
-### […] is SIGTERM, [a number] is SIGKILL.
+#### […] is SIGTERM, [a number] is SIGKILL.
 
 **15** is SIGTERM, **9** is SIGKILL.
 
-### What tells **SIGTERM** from **SIGKILL**?
+#### What tells **SIGTERM** from **SIGKILL**?
 
 Only SIGTERM can be caught.
 """
     )
 
 
-def test_the_outline_reader_takes_every_heading_for_a_card(tmp_path: Path) -> None:
-    (found,) = outline.read(page(tmp_path, draft(ENTRY)), ReadOptions())
-    assert found.title == "Signals"
-    assert [(section.title, len(section.entries)) for section in found.sections] == [
-        ("Everyday", 6)
-    ]
-    assert sections(found)["Everyday"][:3] == [
-        (
-            "SIGTERM",
-            "Asks a process to end.\n\n\\# Not a heading\n\n```sh\n# a comment\nkill 1\n```",
+def test_a_deck_comes_back_from_its_page(tmp_path: Path) -> None:
+    entries = (
+        ENTRY,
+        DraftEntry(
+            HERE,
+            term="C++ <T> #",
+            id="cpp",
+            definition="Not [[a link]], nor <b>bold</b>.\n\n- - -\n\n```\n---\n# x\n```",
+            reverse=False,
+            extra="![two](pic.png)\n\nlines",
+            see=("SIGTERM",),
+            aliases=("a; b | c", "d & e"),
         ),
-        ("Which one asks?", "SIGTERM"),
-        ("Why not SIGKILL?", "- files\n- locks\n\nNo clean-up."),
+        DraftEntry(
+            HERE,
+            questions=(
+                DraftQuestion("Explain it.", "- no\n\npoints", level=Level.JUNIOR, id="1"),
+                DraftQuestion("And\n\n```\ncode\n```", "b", id="2"),
+            ),
+            tags=("x",),
+        ),
+        DraftEntry(HERE, questions=(DraftQuestion("Explain that.", "So."),), extra="more"),
+        DraftEntry(HERE, term="Why?", definition="It asks."),
+        DraftEntry(HERE, term="```\nx = 1\n```", definition="A statement."),
+        DraftEntry(HERE, questions=(DraftQuestion("- a\n- b\n\nWhich?", "a"),)),
+        DraftEntry(HERE, choices=(DraftChoice("p", "r", (("a", "1"), ("w", "2\n\n- so")), "y"),)),
+        DraftEntry(
+            HERE, cloze=("{{c2::x}} list[int] **is** {{c1::two\n\nlines}} {{y::h}}", "{{z}}!")
+        ),
+    )
+    deck = replace(draft(*entries, about="What it is.\n\nAnd more."), reverse=True)
+    written(tmp_path / "pic.png", b"P")
+
+    (found,) = outline.read(page(tmp_path, deck), ReadOptions())
+
+    assert (found.title, found.about, found.reverse) == (deck.title, deck.about, True)
+    assert [section.title for section in found.sections] == ["Everyday"]
+    assert [replace(entry, place=HERE) for entry in found.entries] == list(entries)
+    assert {name: read() for name, read in found.media.items()} == {"pic.png": b"P"}
+
+
+def test_every_card_of_the_shipped_deck_keeps_its_name_on_a_page(tmp_path: Path) -> None:
+    (deck,) = read_yaml(shipped("decks/backend"), ReadOptions())
+    (found,) = outline.read(page(tmp_path, deck), ReadOptions())
+
+    assert [entry_of(entry, "d", True).cards[0].key for entry in found.entries] == [
+        entry_of(entry, "d", True).cards[0].key for entry in deck.entries
+    ]
+    assert [card_ways(entry, True) for entry in found.entries] == [
+        card_ways(entry, True) for entry in deck.entries
     ]
 
 
-def test_texts_of_our_own_pages_stay_what_they_are(tmp_path: Path) -> None:
-    definition = "Not [[a link]], nor <b>bold</b>."
-    written = page(tmp_path, draft(DraftEntry(HERE, term="C++", definition=definition)))
+def test_a_page_of_several_decks_is_several_decks(tmp_path: Path) -> None:
+    path = page(tmp_path, draft(ENTRY), replace(draft(ENTRY), title="More", id="more"))
 
-    (found,) = outline.read(written, ReadOptions())
+    assert [each.title for each in outline.read(path, ReadOptions())] == ["Signals", "More"]
 
-    assert sections(found) == {"Everyday": [("C++", definition)]}
+
+def test_what_a_person_writes_onto_a_page_is_taken_too(tmp_path: Path) -> None:
+    path = page(tmp_path, draft(DraftEntry(HERE, term="TTL", definition="An age.")))
+    with path.open("a", encoding="utf-8") as file:
+        file.write(
+            "\n#### Why?\n\nSo.\n\n## New\n\n### LRU\n\nOldest.\n\n### Empty\n\n### What now?\n\nThis.\n"
+        )
+
+    (found,) = outline.read(path, ReadOptions())
+
+    assert sections(found) == {
+        "Everyday": [("TTL", "An age.")],
+        "New": [("LRU", "Oldest."), ("What now?", "This.")],
+    }
+    assert found.entries[0].questions == (DraftQuestion("Why?", "So."),)
+    assert [fault.what for fault in found.left_out] == ["`Empty` has nothing below it."]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)

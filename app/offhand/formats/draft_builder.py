@@ -23,13 +23,20 @@ _SHORT = 40
 
 
 class DraftBuilder:
-    """A draft in the making, of the file or folder at `path`."""
+    """A draft in the making, of the file or folder at `path`.
 
-    def __init__(self, path: Path, options: ReadOptions, title: str = "") -> None:
+    Entries whose names only signs tell apart get ids, unless they are `ours`: those have theirs, or
+    are called by their texts.
+    """
+
+    def __init__(
+        self, path: Path, options: ReadOptions, title: str = "", *, ours: bool = False
+    ) -> None:
         self.path = path
         self.options = options
         self.title = title
         self.about = ""
+        self._ours = ours
         self.taken: list[str] = []
         self.left_out: list[Fault] = []
         self.faults: list[Fault] = []
@@ -42,7 +49,8 @@ class DraftBuilder:
             what = f"A text of this card is longer than {most:,} characters."
             self.fault(entry.place, what, "Shorten it, or raise the setting for it.")
             return
-        if not entry.id and not entry.cloze and _needs_signs(name := entry_name(entry)):
+        is_called = entry.id or entry.cloze or self._ours
+        if not is_called and _needs_signs(name := entry_name(entry)):
             entry = replace(entry, id=f"{slug(name)}-{digest(one_line(name).casefold())[:6]}")
         entries = self._sections.get(section)
         if entries is None:

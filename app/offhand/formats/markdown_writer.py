@@ -1,7 +1,7 @@
-"""Decks as Markdown to read: `#` the deck, `##` a section, `###` what is asked, the answer below.
+"""Decks as Markdown to read: `#` the deck, `##` a section, `###` an entry, `####` its further cards.
 
-What a reader need not see (tags, level, other names, sources) stands in a comment below a term. The
-outline reader takes such a file for a deck again, every heading with text below it a term.
+A heading is what is asked, its answer stands below. What a reader need not see (tags, level, other
+names, sources) stands in a comment. outlines/own_pages.py makes the deck of such a page again.
 """
 
 import re
@@ -10,11 +10,16 @@ from pathlib import Path
 
 from offhand.domain.card import CardKind
 from offhand.domain.text import one_line
-from offhand.formats.draft import DraftEntry
+from offhand.formats import cloze
+from offhand.formats.draft import DraftChoice, DraftContrast, DraftEntry, DraftQuestion
 from offhand.formats.notes.lines import DECK_MARK, in_code
+from offhand.formats.outlines.own_pages import EXTRA, MADE, SPLIT
+from offhand.formats.page_facts import Facts, comment_of
 from offhand.formats.plain_cards import PlainCard, plain_cards
+from offhand.formats.plain_parts import guessed_kind
 from offhand.formats.takeout import Progress, TakenDeck, Takeout
 
+_ASKED = {True: "both ways", False: "one way"}
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s|$)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*")
 _HEADING_ENDS = re.compile(r"(?<=\s)(#+)$")
@@ -39,30 +44,85 @@ def write_markdown(takeout: Takeout, path: Path, progress: Progress) -> None:
 
 def _head(deck: TakenDeck) -> list[str]:
     about = [_body(deck.draft.about)] if deck.draft.about else []
-    return [_heading(1, deck.draft.title), DECK_MARK, *about]
+    terms = [comment_of({"terms": ("both ways",)})] if deck.draft.reverse else []
+    return [_heading(1, deck.draft.title), DECK_MARK, *terms, *about]
 
 
 def _blocks(entry: DraftEntry, reverse: bool) -> Iterator[str]:
     """The headings of an entry, each with what stands below it."""
-    for card in plain_cards(entry, reverse):
+    facts = _Facts(entry, reverse)
+    for at, card in enumerate(plain_cards(entry, reverse)):
         title, rest = _title(card)
-        yield _heading(3, title)
-        if card.kind is CardKind.TERM and (told := _comment(entry)):
+        yield _heading(4 if at else 3, title)
+        if told := comment_of(facts.of(card, one_line(title), rest, is_first=at == 0)):
             yield told
         if rest:
             yield _body(rest)
-            yield "---"
+            yield SPLIT
         yield _body(card.answer)
-        if entry.extra:
+        if entry.extra and at == 0:
+            yield EXTRA
             yield _body(entry.extra)
 
 
+class _Facts:
+    """What the comment below a heading tells of its card; asked for one card after the other."""
+
+    def __init__(self, entry: DraftEntry, reverse: bool) -> None:
+        self._entry = entry
+        self._reverse = reverse
+        self._parts: dict[CardKind, Iterator[DraftQuestion | DraftChoice | DraftContrast]] = {
+            CardKind.QUESTION: iter(entry.questions),
+            CardKind.CHOICE: iter(entry.choices),
+            CardKind.CONTRAST: iter(entry.contrast),
+        }
+        self._sentences = iter(entry.cloze)
+
+    def of(self, card: PlainCard, title: str, rest: str, is_first: bool) -> Facts:
+        """The facts of a card with its heading and what more it asks."""
+        part = next(self._parts.get(card.kind, iter(())), None)
+        sentence = next(self._sentences) if card.kind is CardKind.CLOZE else ""
+        term = "" if is_first else self._entry.term
+        guess = guessed_kind(f"{title}\n\n{rest}".strip(), card.answer, term)
+        level = card.level if is_first or card.level is not self._entry.level else None
+        return {
+            **(self._of_entry() if is_first else {}),
+            "heading": (MADE,) if rest == card.prompt else (),
+            "level": (level.value,) if level else (),
+            "kind": (card.kind.value,) if guess is not card.kind else (),
+            "name": (part.id,) if part and part.id else (),
+            "points": (str(len(part.points)),)
+            if isinstance(part, DraftQuestion) and part.points
+            else (),
+            "holes": _numbers(sentence),
+        }
+
+    def _of_entry(self) -> Facts:
+        entry = self._entry
+        asked = () if entry.reverse in (None, self._reverse) else (_ASKED[entry.reverse is True],)
+        return {
+            "id": (entry.id,) if entry.id else (),
+            "also": entry.aliases,
+            "tags": entry.tags,
+            "see": entry.see,
+            "sources": entry.sources,
+            "asked": asked if not isinstance(entry.reverse, str) else (),
+        }
+
+
+def _numbers(sentence: str) -> tuple[str, ...]:
+    """The numbers of a sentence's holes, none where it has no numbers."""
+    numbers = [part.number for part in cloze.parts(sentence) if isinstance(part, cloze.Gap)]
+    return tuple(number or "-" for number in numbers) if any(numbers) else ()
+
+
 def _title(card: PlainCard) -> tuple[str, str]:
-    """What a card asks as a heading: its first paragraph; and what more it asks."""
+    """What a card asks as a heading: its first paragraph, or line; and what more it asks."""
     first, _, rest = card.prompt.strip().partition("\n\n")
-    if first.startswith(("```", "~~~", "|", "    ")):
+    if first.startswith(("```", "~~~", "|", "    ", "- ", "> ")):
         return "What is this?" if not rest else one_line(rest.splitlines()[-1]), card.prompt
-    return first, rest.strip("\n")
+    first, broken, more = first.partition("\\\n")
+    return first, f"{more}\n\n{rest}".strip("\n") if broken else rest.strip("\n")
 
 
 def _heading(level: int, text: str) -> str:
@@ -78,7 +138,7 @@ def _body(text: str) -> str:
     lines = text.strip("\n").split("\n")
     code = in_code([*lines, ""])
     shown = [
-        line if inside else _without_heading(line, lines[at - 1] if at else "")
+        line if inside else _unlike_ours(line, lines[at - 1] if at else "")
         for at, (line, inside) in enumerate(zip(lines, code[:-1], strict=True))
     ]
     if code[-1]:
@@ -86,7 +146,10 @@ def _body(text: str) -> str:
     return "\n".join(shown)
 
 
-def _without_heading(line: str, above: str) -> str:
+def _unlike_ours(line: str, above: str) -> str:
+    """A line that is neither a heading nor one of the rules that part a card's texts."""
+    if line in (SPLIT, EXTRA) and not above.strip():
+        return " ".join(line)
     if _HEADING.match(line) or (above.strip() and _UNDERLINE.fullmatch(line)):
         bare = line.lstrip()
         return f"{line[: len(line) - len(bare)]}\\{bare}"
@@ -98,19 +161,3 @@ def _fence_of(lines: Sequence[str]) -> str:
     opening = next(line.strip() for at, line in enumerate(lines) if all(in_code(lines[at:])))
     match = re.search(r"`{3,}|~{3,}", opening)
     return match[0] if match else "```"
-
-
-def _comment(entry: DraftEntry) -> str:
-    level = [entry.level.value] if entry.level else []
-    named = {
-        "also": entry.aliases,
-        "level": level,
-        "tags": entry.tags,
-        "see": entry.see,
-        "sources": entry.sources,
-    }
-    told = [f"{name}: {one_line('; '.join(texts))}" for name, texts in named.items() if texts]
-    if not told:
-        return ""
-    # Two hyphens in a row may end a comment.
-    return f"<!-- {' | '.join(told).replace('--', '- -').replace('>', '&gt;')} -->"

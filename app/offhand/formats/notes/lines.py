@@ -7,7 +7,7 @@ _FENCE = re.compile(r" {0,3}(?:(?:[-*+]|\d{1,3}[.)]) +)?(`{3,}|~{3,})(?P<info>.*
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 _MATH = re.compile(r"\$\$.+?\$\$|\$[^\s$](?:[^$]*[^\s$])?\$(?!\d)")
 DECK_MARK = "<!-- An Offhand deck: what stands below a heading is its answer. -->"
-"""Says of a Markdown page that its headings are cards, and no list below one."""
+"""Says of a Markdown page that Offhand wrote it, and so what its headings are."""
 HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
 """A heading as `# text`: its signs, and its text or None."""
 

@@ -33,9 +33,9 @@ class _Heading:
             yield from each.all_below()
 
 
-def by_headings(blocks: Sequence[Block], lists: bool = True) -> Outline:
-    """The outline that headings make; `lists` says whether terms may also be listed below them."""
-    return _Reading(_tree(blocks), lists).outline()
+def by_headings(blocks: Sequence[Block]) -> Outline:
+    """The outline that headings make."""
+    return _Reading(_tree(blocks)).outline()
 
 
 def _tree(blocks: Sequence[Block]) -> _Heading:
@@ -67,9 +67,8 @@ def _take_numbers_off(headings: Sequence[_Heading]) -> None:
 
 
 class _Reading:
-    def __init__(self, root: _Heading, lists: bool) -> None:
+    def __init__(self, root: _Heading) -> None:
         self.root = root
-        self.terms_in = terms_in if lists else _no_terms
         self.found = Outline()
         self.ways: Counter[str] = Counter()
         self.lists: dict[int, Terms] = {}
@@ -83,7 +82,7 @@ class _Reading:
         if top.below:
             self._introduction(intro)
             self._walk_below(top, ())
-        elif terms := self.terms_in(intro):
+        elif terms := terms_in(intro):
             self._take("", terms)
         else:
             self._take_heading("", top)
@@ -91,7 +90,7 @@ class _Reading:
         return self.found
 
     def _introduction(self, intro: list[Block]) -> None:
-        if terms := self.terms_in(intro):
+        if terms := terms_in(intro):
             self.found.introduce(terms.others)
             self.ways[terms.how] += len(terms.found)
             self.found.add("", terms.found)
@@ -117,7 +116,7 @@ class _Reading:
     def _list(self, heading: _Heading) -> Terms:
         if id(heading) not in self.lists:
             unfolds = any(block.unfolds for block in heading.body)
-            self.lists[id(heading)] = Terms() if unfolds else self.terms_in(heading.body)
+            self.lists[id(heading)] = Terms() if unfolds else terms_in(heading.body)
         return self.lists[id(heading)]
 
     def _take(self, section: str, terms: Terms) -> None:
@@ -143,10 +142,6 @@ class _Reading:
         titles = [title for title in self.found.sections if title]
         if titles:
             self.found.how.append(f"Headings above terms are sections: {len(titles):,}.")
-
-
-def _no_terms(_: Sequence[Block]) -> Terms:
-    return Terms()
 
 
 def _says(blocks: Sequence[Block]) -> bool:

@@ -20,6 +20,7 @@ from offhand.formats.outlines.blocks import Kind, blocks_of
 from offhand.formats.outlines.found import Outline
 from offhand.formats.outlines.headings import by_headings
 from offhand.formats.outlines.lines import by_lines
+from offhand.formats.outlines.own_pages import read_pages
 from offhand.formats.outlines.terms import Term
 from offhand.formats.source_text import read_source
 
@@ -30,12 +31,13 @@ def read(path: Path, options: ReadOptions) -> list[Draft]:
     """The terms of an outline as a deck. Raises OffhandError when it has none."""
     source = read_source(path, options)
     matter = front_matter(source.text)
+    if DECK_MARK in source.text:
+        return read_pages(matter.blanked(source.text), path, options)
     blocks = blocks_of(matter.blanked(source.text))
     headings = any(block.kind is Kind.HEADING for block in blocks)
-    is_ours = DECK_MARK in source.text
-    outline = by_headings(blocks, lists=not is_ours) if headings else by_lines(blocks)
+    outline = by_headings(blocks) if headings else by_lines(blocks)
     found = DraftBuilder(path, options)
-    texts = _Texts(NoteImages(path.parent, found), is_ours)
+    texts = _Texts(NoteImages(path.parent, found))
     found.title = matter.title or texts.in_line(outline.title)
     found.about = outline.about
     found.taken += (*outline.how, *source.taken)
@@ -50,18 +52,17 @@ def read(path: Path, options: ReadOptions) -> list[Draft]:
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """Makes texts fit to show; those that are `ours` are that but for their images."""
+    """Makes texts fit to show."""
 
     images: NoteImages
-    ours: bool
 
     def whole(self, text: str, place: Place) -> str:
         """A text of many lines."""
-        return self.images.placed(text if self.ours else plain_markdown(text), place)
+        return self.images.placed(plain_markdown(text), place)
 
     def in_line(self, text: str) -> str:
         """A text that stands in one line."""
-        return one_line(text if self.ours else plain_markdown(text))
+        return one_line(plain_markdown(text))
 
 
 def _entry(term: Term, place: Place, texts: _Texts, tags: tuple[str, ...]) -> DraftEntry:

@@ -15,9 +15,10 @@ from offhand.formats.draft import DraftEntry, DraftQuestion
 from offhand.formats.draft_builder import DraftBuilder
 from offhand.formats.found_cards import Rest, asks
 from offhand.formats.notes.images import NoteImages
+from offhand.formats.plain_parts import part_of
 from offhand.formats.tables.columns import Columns
 from offhand.formats.tables.form import AnkiHeader
-from offhand.formats.tables.own_rows import KINDS, OwnRows, entry_and_name, part_of_row
+from offhand.formats.tables.own_rows import KINDS, OwnRows, entry_and_name
 from offhand.formats.tables.spreadsheet_cells import unguarded
 
 _YES = frozenset(("1", "y", "yes", "true", "on", "x", "both", "ja", "oui", "si", "да"))
@@ -102,7 +103,8 @@ class RowReader:
         if not entry or kind not in KINDS or not front or not (holes(front) if is_cloze else back):
             return self._entry(place, row, front, back)
         points = self._cell(row, "points")
-        part = part_of_row(kind, front, back, name, int(points) if points.isdecimal() else 0, place)
+        count = int(points) if points.isdecimal() else 0
+        part = part_of(CardKind(kind), front, back, place, name=name, points=count)
         reverse = self._reverse(row) if part.definition else part.reverse
         shared = self._shared(place, row, self._extra(row))
         shared["id"] = self._id(entry)
