@@ -1,6 +1,7 @@
 """Decks as a table: safe in a spreadsheet, taken back by the table reader, and by Anki."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
@@ -153,6 +154,17 @@ def test_a_deck_comes_back_from_its_table(tmp_path: Path) -> None:
     (found,) = table.read(written(tmp_path, draft(*entries)), ReadOptions())
 
     assert [(each.title, each.id) for each in found.sections] == [("Everyday", "")]
+    assert [_without_place(entry) for entry in found.entries] == [*map(_without_place, entries)]
+
+
+def test_a_deck_that_asks_all_terms_both_ways_says_so_itself(tmp_path: Path) -> None:
+    entries = (
+        DraftEntry(HERE, id="a", term="A", definition="b"),
+        DraftEntry(HERE, id="q", questions=(DraftQuestion("Why?", "So."),)),
+    )
+    (found,) = table.read(written(tmp_path, replace(draft(*entries), reverse=True)), ReadOptions())
+
+    assert found.reverse
     assert [_without_place(entry) for entry in found.entries] == [*map(_without_place, entries)]
 
 

@@ -5,6 +5,7 @@ Such a row says in `kind` what it asks, and in `id` of which entry: `sigterm`, o
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from offhand.domain.card import CardKind
 from offhand.formats.draft import DraftEntry
@@ -27,11 +28,20 @@ class OwnRows:
         name = part.id or f"#{len(self._parts)}"
         self._parts.setdefault((section, name), []).append(part)
 
+    @property
+    def are_both_ways(self) -> bool:
+        """Whether every term is asked both ways: then it is the deck that says so."""
+        terms = [
+            part.reverse for parts in self._parts.values() for part in parts if part.definition
+        ]
+        return bool(terms) and all(each is True for each in terms)
+
     def entries(self) -> Iterator[tuple[str, DraftEntry]]:
         """The entries, each with its section, in the order of their first rows."""
+        both_ways = self.are_both_ways
         for (section, _), parts in self._parts.items():
             for entry in entries_of(parts):
-                yield section, entry
+                yield section, replace(entry, reverse=None) if both_ways else entry
 
 
 def entry_and_name(ident: str) -> tuple[str, str]:

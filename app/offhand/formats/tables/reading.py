@@ -46,12 +46,13 @@ def read(path: Path, options: ReadOptions) -> list[Draft]:
             if options.progress and count % _TELL_EVERY == 0:
                 options.progress(line, total)
             reader.take(row, line)
-        reader.finish()
+        both_ways = reader.finish()
     _tell(found, form, columns, reader)
     found.taken += source.taken
     if header.deck:
         found.title = header.deck.replace("::", " / ")
-    return [found.draft(_MEND, nested="::" if header.deck_column else "")]
+    nested = "::" if header.deck_column else ""
+    return [found.draft(_MEND, reverse=both_ways, nested=nested)]
 
 
 def _columns(rows: Sequence[Sequence[str]], header: AnkiHeader, options: ReadOptions) -> Columns:

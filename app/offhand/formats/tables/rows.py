@@ -91,10 +91,13 @@ class RowReader:
             return self._cloze(place, row, sentences, back)
         return self._whole(place, row, front, back) if front and back else None
 
-    def finish(self) -> None:
-        """Add what can only be made of several rows."""
-        for section, entry in self._own.entries() if self._own else ():
+    def finish(self) -> bool:
+        """Add what can only be made of several rows. Tells whether the deck asks its terms both ways."""
+        if self._own is None:
+            return False
+        for section, entry in self._own.entries():
             self._found.add(section, entry)
+        return self._own.are_both_ways
 
     def _part(self, place: Place, row: Sequence[str], front: str, back: str) -> DraftEntry | None:
         """What a row of a table of Offhand's own asks."""
