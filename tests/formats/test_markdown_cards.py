@@ -150,6 +150,13 @@ CARDS = {
             {"questions": (asked("Who?", "`A: x`"),)},
         ],
     ),
+    "highlights within a card": (
+        "TTL :: an ==age== if x==1 or y==2, `==`\n\nQ: ==Who==?\nA: ==me==\n",
+        [
+            {"term": "TTL", "definition": "an **age** if x==1 or y==2, `==`"},
+            {"questions": (asked("**Who**?", "**me**"),)},
+        ],
+    ),
     "comments, which are no cards": (
         "<!-- a :: b\nc :: d -->\ne :: f\n",
         [{"term": "e", "definition": "f"}],

@@ -22,6 +22,7 @@ from offhand.formats.notes.obsidian import (
     tags_before,
     tags_in,
 )
+from offhand.formats.notes.plain_markdown import in_bold
 
 _BLOCK = re.compile(r"([QAC]):(.*)")
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,})\s*")
@@ -165,7 +166,7 @@ class NoteReader:
             what = "A question without an answer." if first else "The question is empty."
             self._fault(start, what, "Write `Q: question` and `A: answer` below it.")
         else:
-            self._add(question(place, first, second, tags=self._tags), ())
+            self._add(question(place, in_bold(first), in_bold(second), tags=self._tags), ())
 
     def _is_block(self, kind: str) -> bool:
         return self._at < len(self._lines) and self._signs[self._at].startswith(f"{kind}:")
@@ -239,7 +240,9 @@ class NoteReader:
     ) -> None:
         place = self._place(at)
         tags, front = tags_before(_ITEM.sub("", front, count=1).strip())
-        front, back = (self._style.shown(side.strip(), place).strip() for side in (front, back))
+        front, back = (
+            in_bold(self._style.shown(side.strip(), place).strip()) for side in (front, back)
+        )
         if not front or not back:
             side = "back" if front else "front"
             self._fault(at, f"The {side} of this card is empty.", "Write it, or take the sign out.")

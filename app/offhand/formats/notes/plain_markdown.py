@@ -13,6 +13,7 @@ _CALLOUT = re.compile(
     r"^(?P<quote>[ \t]*(?:>[ \t]?)*>)[ \t]*\[!(?P<kind>[\w-]+)(?:\|[^\]\n]*)?\][+-]?[ \t]*(?P<title>.*)$",
     re.MULTILINE,
 )
+_HIGHLIGHT = re.compile(r"(?<![\w=])==(?![=\s])([^\n]+?)(?<![=\s])==(?![\w=])")
 _HTML_BLOCK = re.compile(
     r"^ {0,3}</?(?:p|ul|ol|li|table|thead|tbody|tr|td|th|div|pre|dl|dt|dd|blockquote|h[1-6]|center"
     r"|details|figure|picture|img|hr)\b[^\n]*(?:\n[ \t]*\S[^\n]*)*",
@@ -47,6 +48,11 @@ def plain_markdown(text: str) -> str:
     if "[!" in text:
         text = replaced(_CALLOUT, text, _callout)
     return _without_html(text) if "<" in text else text
+
+
+def in_bold(text: str) -> str:
+    """The text with what is highlighted, `==so==`, in bold."""
+    return replaced(_HIGHLIGHT, text, lambda match: f"**{match[1]}**") if "==" in text else text
 
 
 def _words_of_link(match: re.Match[str]) -> str:

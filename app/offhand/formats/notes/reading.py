@@ -15,7 +15,7 @@ from offhand.formats.notes.cards import NoteReader, NoteStyle
 from offhand.formats.notes.front_matter import FrontMatter, front_matter
 from offhand.formats.notes.images import NoteImages
 from offhand.formats.notes.obsidian import is_deck, tags_in
-from offhand.formats.notes.plain_markdown import plain_markdown
+from offhand.formats.notes.plain_markdown import in_bold, plain_markdown
 from offhand.formats.notes.questions import with_plain_signs
 from offhand.formats.outlines.blocks import Kind, blocks_of
 from offhand.formats.outlines.headings import by_headings
@@ -163,7 +163,8 @@ def _take_headings(note: _Note, images: NoteImages, found: DraftBuilder) -> None
         for term in terms:
             place = Place(note.path, term.line)
             name, text = (
-                images.placed(plain_markdown(each), place) for each in (term.name, term.definition)
+                images.placed(in_bold(plain_markdown(each)), place)
+                for each in (term.name, term.definition)
             )
             within = section if alone else _title(note, found)
             found.add(within, two_sided(place, name, text, tags=tags))

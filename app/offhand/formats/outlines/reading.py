@@ -15,7 +15,7 @@ from offhand.formats.found_cards import asks, question, two_sided
 from offhand.formats.notes.front_matter import front_matter
 from offhand.formats.notes.images import NoteImages
 from offhand.formats.notes.lines import DECK_MARK
-from offhand.formats.notes.plain_markdown import plain_markdown
+from offhand.formats.notes.plain_markdown import in_bold, plain_markdown
 from offhand.formats.outlines.blocks import Kind, blocks_of
 from offhand.formats.outlines.found import Outline
 from offhand.formats.outlines.headings import by_headings
@@ -58,7 +58,7 @@ class _Texts:
 
     def whole(self, text: str, place: Place) -> str:
         """A text of many lines."""
-        return self.images.placed(plain_markdown(text), place)
+        return self.images.placed(in_bold(plain_markdown(text)), place)
 
     def in_line(self, text: str) -> str:
         """A text that stands in one line."""
