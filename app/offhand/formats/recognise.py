@@ -3,13 +3,13 @@
 Only the module of the format that is read is imported.
 """
 
-import re
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from offhand.errors import NotFound, OffhandError
+from offhand.formats.recognise_text import is_yaml, text_format
 
 if TYPE_CHECKING:
     from offhand.formats.draft import Draft, ReadOptions
@@ -100,7 +100,7 @@ def recognised(path: Path) -> str:
             "It holds a text, perhaps the page that should have led to the package.",
             "Download it again; --format NAME reads it as something else.",
         )
-    return _of_text(path, _text(path, head))
+    return text_format(_text(path, head), path.suffix.lower())
 
 
 def _refuse_missing(path: Path) -> None:
@@ -128,7 +128,7 @@ def _of_folder(path: Path) -> str:
             f"{path} cannot be read: {error.strerror or error}.", mend="Check its rights."
         ) from None
     decks = (path / name for name in names if name.endswith((".yaml", ".yml")))
-    if "deck.yaml" in names or any(_is_yaml(_text(deck, _head(deck))) for deck in decks):
+    if "deck.yaml" in names or any(is_yaml(_text(deck, _head(deck))) for deck in decks):
         return "yaml"
     if any(name.lower().endswith((".md", ".markdown")) for name in names) or any(
         path.rglob("*.md")
@@ -195,107 +195,3 @@ def _decoded(path: Path, head: bytes) -> str:
 
 def _unknown(path: Path) -> OffhandError:
     return OffhandError(f"{path} is no file that Offhand can import.", _LOOKED_FOR, _NAME_IT)
-
-
-_ANKI_HEADER = re.compile(
-    r"#(separator|html|tags|columns|notetype|deck|guid|notetype column|deck column|tags column"
-    r"|guid column):",
-    re.IGNORECASE,
-)
-_YAML_DECK = re.compile(r"^(deck|section):(\s|$)", re.MULTILINE)
-_HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
-_QUESTION = re.compile(r"^[ \t]*Q:", re.MULTILINE | re.IGNORECASE)
-_ANSWER = re.compile(r"^[ \t]*A:", re.MULTILINE | re.IGNORECASE)
-_HASHCARDS_CLOZE = re.compile(r"^C:\s.*\[.+\]", re.MULTILINE)
-_INLINE = re.compile(r"^(?!\.\. )\S.*?\S\s*:::?\s*\S", re.MULTILINE)
-_BLOCK = re.compile(r"\S[^\n]*\n\?\??\n\S")
-_MARKED = re.compile(r"==[^=\n]+==|\{\{[^{}\n]+\}\}")
-_SCHEDULED = re.compile(r"<!--SR:")
-_FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
-_RULE = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_DELIMITERS = "\t;,|"
-_MARKDOWN = (".md", ".markdown", ".mdown")
-_TABLES = (".csv", ".tsv", ".tab")
-
-
-def _of_text(path: Path, text: str) -> str:
-    ending = path.suffix.lower()
-    bare = _FENCE.sub("", text)
-    if _ANKI_HEADER.match(text):
-        return "csv"
-    if _is_yaml(bare):
-        return "yaml"
-    if ending in _TABLES and _is_table(text):
-        return "csv"
-    if _is_hascard(bare):
-        return "hascard"
-    if _is_qa(bare, ending in _MARKDOWN):
-        return "qa"
-    if _has_cards(bare):
-        return "markdown"
-    if ending in _MARKDOWN:
-        return "outline"
-    if ending in _TABLES or _is_table(text):
-        return "csv"
-    return "outline"
-
-
-def _is_yaml(text: str) -> bool:
-    first = next(
-        (line for line in text.splitlines() if line.strip() and not line.startswith("#")), ""
-    )
-    return _YAML_DECK.match("" if first.startswith("---") else first) is not None or (
-        first.startswith(("---", "%YAML", "id:", "about:", "reverse:", "origin:"))
-        and _YAML_DECK.search(text) is not None
-    )
-
-
-def _is_qa(text: str, in_markdown: bool) -> bool:
-    """Questions and answers, every line with its prefix: a Markdown file may hold hashcards' alike."""
-    from offhand.formats.trainers.qa_text import looks_like
-
-    lines = [line for line in text.splitlines() if line.strip()]
-    only = all(_QUESTION.match(line) or _ANSWER.match(line) for line in lines)
-    return looks_like(text) or (only and not in_markdown)
-
-
-def _has_cards(text: str) -> bool:
-    """Whether a text holds cards as note-taking programs write them."""
-    from offhand.formats.notes.questions import with_plain_signs
-
-    text = with_plain_signs(text)
-    if _QUESTION.search(text) and _ANSWER.search(text):
-        return True
-    marks = (_HASHCARDS_CLOZE, _BLOCK, _SCHEDULED)
-    if any(mark.search(text) for mark in marks):
-        return True
-    lines = [line for line in text.splitlines() if line.strip()]
-    inline = sum(_INLINE.match(line) is not None for line in lines)
-    return inline * 5 >= len(lines) > 0 or len(_MARKED.findall(text)) * 8 >= len(lines) > 0
-
-
-def _is_hascard(text: str) -> bool:
-    """Cards that begin with `# ` and are parted by `---`."""
-    blocks = [block.strip() for block in _RULE.split(_FRONT.sub("", text)) if block.strip()]
-    return len(blocks) > 1 and all(
-        block.startswith("# ") and len(_HEADING.findall(block)) == 1 for block in blocks
-    )
-
-
-def _is_table(text: str) -> bool:
-    """Whether most lines have a sign that parts columns, as often as the first ones."""
-    from offhand.formats.tables.form import sign_between_rows
-
-    if sign_between_rows(text):
-        return True
-    lines = [line for line in text.splitlines()[:200] if line.strip()]
-    if not lines:
-        return False
-    for sign in _DELIMITERS:
-        counts = [line.count(sign) for line in lines]
-        usual = max(set(counts), key=counts.count)
-        share = counts.count(usual) / len(counts)
-        if usual and share >= (0.6 if sign == "\t" else 0.8):
-            return True
-    return False

@@ -13,6 +13,7 @@ from offhand.domain.card import Place
 from offhand.formats.draft import DraftEntry, Past
 from offhand.formats.fault import Fault
 from offhand.formats.found_cards import Gap, gapped, question, two_sided
+from offhand.formats.notes.holes import HOLE, brackets_in, holes_in
 from offhand.formats.notes.lines import HEADING, in_code, masked_text
 from offhand.formats.notes.obsidian import (
     SCHEDULE,
@@ -30,13 +31,6 @@ _END = re.compile(r"\+\+\+\s*")
 _ITEM = re.compile(r"\A\s*(?:[-*+]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?")
 _SIDES = re.compile(r"(?<!:)(:::?)(?!:)")
 _SPACED = re.compile(r"(?:(?<=\s)(:::?)(?!:)|(?<!:)(:::?)(?=\s))")
-_HOLE = re.compile(
-    r"==(?![=\s])(?P<marked>.+?)(?<![=\s])==(?!=)(?:\^\[(?P<hint>[^\]\n]*)\])?(?:\[\^(?P<group>\d+)\])?"
-    r"|\{\{(?![{\s])(?P<braced>.+?)(?<!\s)\}\}",
-    re.DOTALL,
-)
-_BRACKET = re.compile(r"(?<![!\\])\[((?:[^\[\]\\]|\\.)+)\]")
-_GROUP = re.compile(r"c?(\d{1,3})::?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +131,11 @@ class NoteReader:
             return
         start = self._at - len(lines)
         text, pasts = self._without_schedule("\n".join(lines))
-        if _HOLE.search(masked_text(text)) is None:
+        if HOLE.search(masked_text(text)) is None:
             return
         place = self._place(start)
         tags, text = tags_before(text.strip())
-        parts = _holes(self._style.shown(_ITEM.sub("", text, count=1).strip(), place))
+        parts = holes_in(self._style.shown(_ITEM.sub("", text, count=1).strip(), place))
         if any(isinstance(part, Gap) for part in parts):
             self._add(gapped(place, parts, pasts=pasts, tags=self._all(tags)), tags)
 
@@ -157,7 +151,7 @@ class NoteReader:
         if kind == "A":
             self._fault(start, "An answer without a question.", "Write `Q: …` above it.")
         elif kind == "C":
-            parts = _brackets(first)
+            parts = brackets_in(first)
             if any(isinstance(part, Gap) for part in parts):
                 self._add(gapped(place, parts, tags=self._tags), ())
             else:
@@ -216,7 +210,7 @@ class NoteReader:
         """Where the sign between two sides of a line stands; None when it has no two sides."""
         if "::" not in sign or sign.lstrip().startswith("|"):
             return None
-        sign = _HOLE.sub(lambda hole: "=" * len(hole[0]), sign)
+        sign = HOLE.sub(lambda hole: "=" * len(hole[0]), sign)
         for match in (_SIDES if self._style.unspaced else _SPACED).finditer(sign):
             line = self._lines[self._at]
             if line[: match.start()].strip() and line[match.end() :].strip():
@@ -277,42 +271,3 @@ class NoteReader:
 
 def _other(tags: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(tag for tag in tags if not is_deck(tag))
-
-
-def _holes(text: str) -> list[str | Gap]:
-    """A text with `==holes==` and `{{holes}}` as the stretches that it consists of."""
-    parts: list[str | Gap] = []
-    end = 0
-    for match in _HOLE.finditer(masked_text(text)):
-        which = "marked" if match["marked"] is not None else "braced"
-        inside = text[match.start(which) : match.end(which)]
-        gap = _marked(inside, match) if which == "marked" else _braced(inside)
-        if gap.text.strip():
-            parts += [text[end : match.start()], gap]
-            end = match.end()
-    return [*parts, text[end:]]
-
-
-def _marked(inside: str, match: re.Match[str]) -> Gap:
-    """`==text==`, with `^[hint]` or a group `[^1]` behind it, or as `==1;;text;;hint==`."""
-    fields = inside.split(";;")
-    number = fields.pop(0) if len(fields) > 1 and fields[0].isdecimal() else match["group"] or ""
-    hint = fields[1] if len(fields) > 1 else match["hint"] or ""
-    return Gap(fields[0].strip(), number, hint.strip())
-
-
-def _braced(inside: str) -> Gap:
-    """`{{text}}`, with a number before it or a hint behind it: `{{c1::text::hint}}`."""
-    group = _GROUP.match(inside)
-    text, _, hint = inside[group.end() if group else 0 :].partition("::")
-    return Gap(text.strip(), group[1] if group else "", hint.strip())
-
-
-def _brackets(text: str) -> list[str | Gap]:
-    """A text with `[holes]` as the stretches that it consists of."""
-    parts: list[str | Gap] = []
-    end = 0
-    for match in _BRACKET.finditer(masked_text(text)):
-        parts += [text[end : match.start()], Gap(text[match.start(1) : match.end(1)])]
-        end = match.end()
-    return [*parts, text[end:]]
