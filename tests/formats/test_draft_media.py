@@ -68,6 +68,17 @@ def test_names_known_from_before_stay_what_they_are() -> None:
     assert media_found.names == {"b.png": "b-2.png", "B.png": "b.png"}
 
 
+def test_an_image_that_comes_back_from_the_folder_is_the_one_there() -> None:
+    media = {"w.media/a.png": lambda: b"", "v.media/a.png": lambda: b""}
+    found, taken = with_media_in(
+        draft(term("x", "![](w.media/a.png) ![](v.media/a.png)"), media=media),
+        "w.media",
+        {"a (1).png": "a.png"},
+    )
+    assert found.entries[0].definition == "![](w.media/a.png) ![](w.media/a-2.png)"
+    assert taken.names == {"w.media/a.png": "a.png", "v.media/a.png": "a-2.png"}
+
+
 def test_an_escaped_name_is_found_as_it_is_called() -> None:
     found, media = with_media_in(
         draft(term("x", "![](a%20b.png)"), media={"a b.png": lambda: b""}), "w.media"

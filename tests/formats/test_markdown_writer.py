@@ -121,7 +121,7 @@ def test_a_deck_comes_back_from_its_page(tmp_path: Path) -> None:
             HERE,
             term="C++ <T> #",
             id="cpp",
-            definition="Not [[a link]], nor <b>bold</b>.\n\n- - -\n\n```\n---\n# x\n```",
+            definition="Not [[a link]], nor <b>bold</b>.\n\n---\n\n***\n\n```\n---\n# x\n```",
             reverse=False,
             extra="![two](pic.png)\n\nlines",
             see=("SIGTERM",),
@@ -138,6 +138,8 @@ def test_a_deck_comes_back_from_its_page(tmp_path: Path) -> None:
         DraftEntry(HERE, questions=(DraftQuestion("Explain that.", "So."),), extra="more"),
         DraftEntry(HERE, term="Why?", definition="It asks."),
         DraftEntry(HERE, term="```\nx = 1\n```", definition="A statement."),
+        DraftEntry(HERE, term="der Hund\\\n[hʊnt]\n\nm.", definition="dog"),
+        DraftEntry(HERE, cloze=("first\\\n{{c1::second}}\\\nthird {{c2::x}}",)),
         DraftEntry(HERE, questions=(DraftQuestion("- a\n- b\n\nWhich?", "a"),)),
         DraftEntry(HERE, choices=(DraftChoice("p", "r", (("a", "1"), ("w", "2\n\n- so")), "y"),)),
         DraftEntry(

@@ -6,6 +6,7 @@ import pytest
 
 from offhand.errors import OffhandError
 from offhand.formats import recognise
+from offhand.formats.notes.lines import DECK_MARK
 from sources import NO_OPTIONS, written
 
 TEXTS = {
@@ -38,6 +39,16 @@ TEXTS = {
         "csv",
     ),
     "tabs and semicolons": ("a.txt", "dog\tHund;cat\tKatze\n", "csv"),
+    "commas, with cells of many lines": (
+        "a.csv",
+        'term,definition\nstd::map,"- a\n- b\n\n## x\n\nq :: r"\nd,"e\n\n?\nf"\n',
+        "csv",
+    ),
+    "a page of ours": (
+        "a.md",
+        f"# D\n\n{DECK_MARK}\n\n### a :: b\n\nc ==d==\n\n### Q: e\n\nA: f :: g\n",
+        "outline",
+    ),
     "commas, with holes": ("a.csv", "Text,Extra\na {{c1::b}},c\nd {{c1::e}},f\n", "csv"),
     "questions with numbers": ("a.txt", "Q1. a?\nA1. b\n\nQ2: c\nA2: d\n", "markdown"),
     "questions in bold": (

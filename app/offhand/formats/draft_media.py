@@ -96,7 +96,10 @@ class _Pointing:
 
     def _safe(self, name: str) -> str:
         if name not in self.used:
-            self.used[name] = self.known.get(name) or self._unused(safe_name(name))
+            there = name.removeprefix(f"{self.folder}/")
+            is_there = there != name and there in self.known.values()
+            known = there if is_there else self.known.get(name)
+            self.used[name] = known or self._unused(safe_name(name))
         return self.used[name]
 
     def _unused(self, name: str) -> str:

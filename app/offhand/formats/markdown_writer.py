@@ -13,7 +13,7 @@ from offhand.domain.text import one_line
 from offhand.formats import cloze
 from offhand.formats.draft import DraftChoice, DraftContrast, DraftEntry, DraftQuestion
 from offhand.formats.notes.lines import DECK_MARK, in_code
-from offhand.formats.outlines.own_pages import EXTRA, MADE, SPLIT
+from offhand.formats.outlines.own_pages import BREAK, EXTRA, GAP, LINE, MADE, SPLIT
 from offhand.formats.page_facts import Facts, comment_of
 from offhand.formats.plain_cards import PlainCard, plain_cards
 from offhand.formats.plain_parts import guessed_kind
@@ -83,11 +83,13 @@ class _Facts:
         part = next(self._parts.get(card.kind, iter(())), None)
         sentence = next(self._sentences) if card.kind is CardKind.CLOZE else ""
         term = "" if is_first else self._entry.term
-        guess = guessed_kind(f"{title}\n\n{rest}".strip(), card.answer, term)
+        heading = _heading_of(card, title, rest)
+        asked = f"{title}{BREAK if heading == (LINE,) else GAP}{rest}".strip()
+        guess = guessed_kind(asked, card.answer, term)
         level = card.level if is_first or card.level is not self._entry.level else None
         return {
             **(self._of_entry() if is_first else {}),
-            "heading": (MADE,) if rest == card.prompt else (),
+            "heading": heading,
             "level": (level.value,) if level else (),
             "kind": (card.kind.value,) if guess is not card.kind else (),
             "name": (part.id,) if part and part.id else (),
@@ -121,8 +123,15 @@ def _title(card: PlainCard) -> tuple[str, str]:
     first, _, rest = card.prompt.strip().partition("\n\n")
     if first.startswith(("```", "~~~", "|", "    ", "- ", "> ")):
         return "What is this?" if not rest else one_line(rest.splitlines()[-1]), card.prompt
-    first, broken, more = first.partition("\\\n")
+    first, broken, more = first.partition(BREAK)
     return first, f"{more}\n\n{rest}".strip("\n") if broken else rest.strip("\n")
+
+
+def _heading_of(card: PlainCard, title: str, rest: str) -> tuple[str, ...]:
+    """What a heading is of what its card asks, where it is not the first paragraph of it."""
+    if rest == card.prompt:
+        return (MADE,)
+    return (LINE,) if rest and card.prompt.strip().startswith(f"{title}{BREAK}") else ()
 
 
 def _heading(level: int, text: str) -> str:

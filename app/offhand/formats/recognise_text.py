@@ -2,6 +2,8 @@
 
 import re
 
+from offhand.formats.notes.lines import DECK_MARK
+
 _ANKI_HEADER = re.compile(
     r"#(separator|html|tags|columns|notetype|deck|guid|notetype column|deck column|tags column"
     r"|guid column):",
@@ -31,7 +33,9 @@ def text_format(text: str, ending: str) -> str:
         return "csv"
     if is_yaml(bare):
         return "yaml"
-    if ending in _TABLES and _is_table(text):
+    if DECK_MARK in text:
+        return "outline"
+    if ending in _TABLES and _has_columns(text, ending):
         return "csv"
     if _is_hascard(bare):
         return "hascard"
@@ -87,6 +91,13 @@ def _is_hascard(text: str) -> bool:
     return len(blocks) > 1 and all(
         block.startswith("# ") and len(_HEADING.findall(block)) == 1 for block in blocks
     )
+
+
+def _has_columns(text: str, ending: str) -> bool:
+    """Whether a text in a table's file is one: its cells may hold anything."""
+    from offhand.formats.tables.form import AnkiHeader, form_of
+
+    return form_of(text, AnkiHeader(), ending) is not None
 
 
 def _is_table(text: str) -> bool:

@@ -19,8 +19,10 @@ from offhand.formats.plain_parts import entries_of, guessed_kind, part_of, sente
 
 SPLIT, EXTRA = "---", "***"
 """The rules between the rest of what is asked and its answer, and before what is shown below it."""
-MADE = "made up"
-"""Says of a heading that it is no part of what is asked."""
+MADE, LINE = "made up", "first line"
+"""Say of a heading that it is no part of what is asked, or only the first line of a paragraph."""
+BREAK, GAP = "\\\n", "\n\n"
+_RULES = {" ".join(rule): rule for rule in (SPLIT, EXTRA)}
 _GUARDED = re.compile(r"( {0,3})\\(#{1,6}(?:\s|$))")
 _GUARDED_END = re.compile(r"(?<=\s)\\(#+)$")
 _MEND = "A card is a heading `### …` with its answer below it."
@@ -102,8 +104,8 @@ class _Page:
         place = Place(self._found.path, part.line)
         facts, body = _told(part.body)
         asked, answer, extra = _texts(body)
-        if MADE not in facts.get("heading", ()):
-            asked = f"{part.title}\n\n{asked}".strip()
+        if (heading := facts.get("heading", ())) != (MADE,):
+            asked = f"{part.title}{BREAK if heading == (LINE,) else GAP}{asked}".strip()
         prompt, answer, extra = (
             self._images.placed(text, place) for text in (asked, answer, extra)
         )
@@ -114,7 +116,8 @@ class _Page:
         said = next(iter(facts.get("kind", ())), "")
         kind = CardKind(said) if said in list(CardKind) else guessed_kind(prompt, answer, term)
         if kind is CardKind.CLOZE:
-            prompt = sentence_from(prompt, answer, facts.get("holes", ())) or prompt
+            sentence = sentence_from(prompt, answer, facts.get("holes", ()))
+            kind, prompt = (kind, sentence) if sentence else (CardKind.QUESTION, prompt)
         found = part_of(
             kind,
             prompt,
@@ -172,6 +175,6 @@ def _texts(body: Sequence[str]) -> tuple[str, str, str]:
         elif not inside and line == EXTRA and lines is parts[""]:
             lines = parts[EXTRA]
         else:
-            lines.append(line)
+            lines.append(line if inside else _RULES.get(line, line))
     asked, answer, extra = ("\n".join(each).strip("\n") for each in parts.values())
     return asked, answer, extra
