@@ -146,12 +146,19 @@ def test_a_deck_comes_back_from_its_page(tmp_path: Path) -> None:
             HERE, cloze=("{{c2::x}} list[int] **is** {{c1::two\n\nlines}} {{y::h}}", "{{z}}!")
         ),
     )
-    deck = replace(draft(*entries, about="What it is.\n\nAnd more."), reverse=True)
+    deck = replace(
+        draft(*entries, about="What it is.\n\nAnd more."),
+        id="sigs",
+        reverse=True,
+        origin="anki:12",
+    )
     written(tmp_path / "pic.png", b"P")
 
     (found,) = outline.read(page(tmp_path, deck), ReadOptions())
 
-    assert (found.title, found.about, found.reverse) == (deck.title, deck.about, True)
+    assert [getattr(found, name) for name in ("title", "about", "id", "reverse", "origin")] == [
+        *("Signals", "What it is.\n\nAnd more.", "sigs", True, "anki:12")
+    ]
     assert [section.title for section in found.sections] == ["Everyday"]
     assert [replace(entry, place=HERE) for entry in found.entries] == list(entries)
     assert {name: read() for name, read in found.media.items()} == {"pic.png": b"P"}

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from offhand.domain.card import CardKind
-from offhand.domain.text import one_line
+from offhand.domain.text import one_line, slug
 from offhand.formats import cloze
 from offhand.formats.draft import DraftChoice, DraftContrast, DraftEntry, DraftQuestion
 from offhand.formats.notes.lines import DECK_MARK, in_code
@@ -43,9 +43,14 @@ def write_markdown(takeout: Takeout, path: Path, progress: Progress) -> None:
 
 
 def _head(deck: TakenDeck) -> list[str]:
-    about = [_body(deck.draft.about)] if deck.draft.about else []
-    terms = [comment_of({"terms": ("both ways",)})] if deck.draft.reverse else []
-    return [_heading(1, deck.draft.title), DECK_MARK, *terms, *about]
+    draft = deck.draft
+    facts = {
+        "id": (deck.id,) if deck.id != slug(draft.title) else (),
+        "origin": (draft.origin,) if draft.origin else (),
+        "terms": ("both ways",) if draft.reverse else (),
+    }
+    told = (comment_of(facts), _body(draft.about) if draft.about else "")
+    return [_heading(1, draft.title), DECK_MARK, *filter(None, told)]
 
 
 def _blocks(entry: DraftEntry, reverse: bool) -> Iterator[str]:

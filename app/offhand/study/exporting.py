@@ -155,13 +155,6 @@ def _losses(name: str, takeout: Takeout, files: int) -> Iterator[str]:
                 f"{counted(asked_back, 'term')} asked both ways: Markdown has each once, "
                 "as the other card says nothing more."
             )
-    if name in ("csv", "markdown"):
-        merged = sum(bool(each.choices) for each, _ in entries)
-        if merged:
-            yield (
-                f"The choices of {counted(merged, 'entry', 'entries')} are questions there, with "
-                "their options in the text."
-            )
     if name == "csv":
         left = sum(bool(each.sources or each.see) for each, _ in entries)
         if left:

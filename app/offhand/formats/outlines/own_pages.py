@@ -75,8 +75,7 @@ class _Page:
         self._images = NoteImages(path.parent, self._found)
         self._section = ""
         self._open: list[DraftEntry] = []
-        facts, body = _told(part.body)
-        self._reverse = "both ways" in facts.get("terms", ())
+        self._facts, body = _told(part.body)
         self._found.about = "\n".join(line for line in body if line != DECK_MARK).strip()
 
     def take(self, part: _Part) -> None:
@@ -92,7 +91,13 @@ class _Page:
         """The deck."""
         self._close()
         self._found.taken.append(f"A page of Offhand's own: {self._found.count:,} entries.")
-        return [self._found.draft(_MEND, reverse=self._reverse)]
+        ids = [each for each in self._facts.get("id", ()) if is_id(each)]
+        draft = self._found.draft(
+            _MEND,
+            origin=next(iter(self._facts.get("origin", ())), ""),
+            reverse="both ways" in self._facts.get("terms", ()),
+        )
+        return [replace(draft, id=next(iter(ids), ""))]
 
     def _close(self) -> None:
         if self._open:
