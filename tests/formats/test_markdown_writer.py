@@ -4,11 +4,13 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from drafts import drafts
 from offhand.domain.card import Level, Place
 from offhand.domain.text import one_line
+from offhand.errors import OffhandError
 from offhand.formats.draft import (
     Draft,
     DraftChoice,
@@ -20,7 +22,7 @@ from offhand.formats.draft import (
 )
 from offhand.formats.entry_cards import card_ways, entry_of
 from offhand.formats.markdown_writer import write_markdown
-from offhand.formats.notes.lines import in_code
+from offhand.formats.notes.lines import DECK_MARK, in_code
 from offhand.formats.outlines import reading as outline
 from offhand.formats.plain_cards import plain_cards
 from offhand.formats.yaml.source import read as read_yaml
@@ -177,9 +179,16 @@ def test_every_card_of_the_shipped_deck_keeps_its_name_on_a_page(tmp_path: Path)
 
 
 def test_a_page_of_several_decks_is_several_decks(tmp_path: Path) -> None:
-    path = page(tmp_path, draft(ENTRY), replace(draft(ENTRY), title="More", id="more"))
+    more = replace(draft(ENTRY), title="More", id="more")
+    path = page(tmp_path, draft(ENTRY), replace(draft(), title="Empty", id="empty"), more)
 
     assert [each.title for each in outline.read(path, ReadOptions())] == ["Signals", "More"]
+    written(path, f"{DECK_MARK}\n\n### TTL\n\nAn age.\n")
+    assert [each.title for each in outline.read(path, ReadOptions())] == ["deck"]
+    with pytest.raises(OffhandError, match="No cards were found"):
+        outline.read(written(path, f"# Only\n\n{DECK_MARK}\n"), ReadOptions())
+    with pytest.raises(OffhandError, match="No cards were found"):
+        outline.read(written(path, f"{DECK_MARK}\n"), ReadOptions())
 
 
 def test_what_a_person_writes_onto_a_page_is_taken_too(tmp_path: Path) -> None:

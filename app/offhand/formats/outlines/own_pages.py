@@ -41,15 +41,16 @@ class _Part:
 
 def read_pages(text: str, path: Path, options: ReadOptions) -> list[Draft]:
     """The decks of a page. Raises OffhandError where it has no cards."""
-    drafts: list[Draft] = []
-    page: _Page | None = None
+    pages: list[_Page] = []
     for part in _parts(text):
-        if part.level == 1 or page is None:
-            drafts += page.drafts() if page else []
-            page = _Page(part, path, options)
-        else:
-            page.take(part)
-    return [*drafts, *(page.drafts() if page else [])]
+        if part.level == 1 or not pages:
+            pages.append(_Page(part if part.level == 1 else _Part(1, "", 1), path, options))
+        if part.level > 1:
+            pages[-1].take(part)
+    for page in pages:
+        page.close()
+    taken = [page for page in pages if page.holds_cards] or pages[:1]
+    return [page.draft() for page in taken or [_Page(_Part(1, "", 1), path, options)]]
 
 
 def _parts(text: str) -> Iterator[_Part]:
@@ -81,15 +82,19 @@ class _Page:
     def take(self, part: _Part) -> None:
         """Take the next heading with what stands below it."""
         if part.level < _DEEPEST:
-            self._close()
+            self.close()
         if part.level == 2:
             self._section = part.title
         else:
             self._card(part)
 
-    def drafts(self) -> list[Draft]:
-        """The deck."""
-        self._close()
+    @property
+    def holds_cards(self) -> bool:
+        """Whether there are any, or such as cannot be read."""
+        return self._found.count > 0 or bool(self._found.faults)
+
+    def draft(self) -> Draft:
+        """The deck. Raises OffhandError where it has no cards."""
         self._found.taken.append(f"A page of Offhand's own: {self._found.count:,} entries.")
         ids = [each for each in self._facts.get("id", ()) if is_id(each)]
         draft = self._found.draft(
@@ -97,9 +102,10 @@ class _Page:
             origin=next(iter(self._facts.get("origin", ())), ""),
             reverse="both ways" in self._facts.get("terms", ()),
         )
-        return [replace(draft, id=next(iter(ids), ""))]
+        return replace(draft, id=next(iter(ids), ""))
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """Take what is open for an entry."""
         if self._open:
             for entry in entries_of(self._open):
                 self._found.add(self._section, entry)
