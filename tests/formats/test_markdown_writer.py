@@ -166,6 +166,15 @@ def test_a_deck_comes_back_from_its_page(tmp_path: Path) -> None:
     assert {name: read() for name, read in found.media.items()} == {"pic.png": b"P"}
 
 
+def test_a_page_that_almost_holds_a_sentence_is_read_in_a_moment(tmp_path: Path) -> None:
+    head, below = "[…] " * 30 + "z", "**x** " * 80
+    path = written(tmp_path / "deck.md", f"# D\n\n{DECK_MARK}\n\n### {head}\n\n{below}\n")
+
+    (found,) = outline.read(path, ReadOptions())
+
+    assert [entry.term for entry in found.entries] == [head]
+
+
 def test_every_card_of_the_shipped_deck_keeps_its_name_on_a_page(tmp_path: Path) -> None:
     (deck,) = read_yaml(shipped("decks/backend"), ReadOptions())
     (found,) = outline.read(page(tmp_path, deck), ReadOptions())

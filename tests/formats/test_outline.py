@@ -382,10 +382,10 @@ SHAPES = {
         },
     ),
     "HTML within the text": (
-        "## `List<int>`\n\nA <b>list</b> of H<sub>2</sub>O<br>x `<b>`\n\n<p align=center>Mid</p>\n\n## B\n\n| a<br>b | c |\n|-|-|\n",
+        "## `List<int>`\n\nA <b>list</b> of H<sub>2</sub>O<br>x `<b>`<!-- why\nnot -->\n\n`x`<br>y\n\n<p align=center>Mid</p>\n\n## B\n\n| a<br>b | c |\n|-|-|\n",
         {
             "notes": [
-                ("`List<int>`", "A **list** of H₂O\\\nx `<b>`\n\nMid"),
+                ("`List<int>`", "A **list** of H₂O\\\nx `<b>`\n\n`x`\\\ny\n\nMid"),
                 ("B", "| a b | c |\n|-|-|"),
             ]
         },

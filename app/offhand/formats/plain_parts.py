@@ -67,7 +67,7 @@ def sentence_from(prompt: str, answer: str, numbers: Sequence[str] = ()) -> str:
     pieces = _BRACKETS.split(prompt)
     pattern = _spaced(pieces[0])
     for text, hint in zip(pieces[2::2], pieces[1::2], strict=True):
-        pattern += rf"(?:\*\*(.+?)\*\*|\[{_spaced(hint)}\]){_spaced(text)}"
+        pattern += rf"(?:\*\*((?:(?!\*\*).)+)\*\*|\[{_spaced(hint)}\]){_spaced(text)}"
     match = re.fullmatch(pattern, answer.strip(), re.DOTALL)
     if match is None or not any(match.groups()):
         return ""

@@ -3,7 +3,7 @@
 import re
 
 from offhand.domain.small_letters import lowered, raised
-from offhand.formats.notes.lines import replaced
+from offhand.formats.notes.lines import masked_text, replaced
 
 _LINK = re.compile(
     r"(?<!!)\[\[(?P<note>[^\]\[|#\n]*)(?P<part>#[^\]\[|\n]*)?(?:\|(?P<label>[^\]\n]*))?\]\]"
@@ -13,15 +13,15 @@ _CALLOUT = re.compile(
     r"^(?P<quote>[ \t]*(?:>[ \t]?)*>)[ \t]*\[!(?P<kind>[\w-]+)(?:\|[^\]\n]*)?\][+-]?[ \t]*(?P<title>.*)$",
     re.MULTILINE,
 )
-_HIGHLIGHT = re.compile(r"(?<![\w=])==(?![=\s])([^\n]+?)(?<![=\s])==(?![\w=])")
+_HIGHLIGHT = re.compile(r"(?<![\w=])==(?![=\s])([^\n]{1,500}?)(?<![=\s])==(?![\w=])")
 _HTML_BLOCK = re.compile(
     r"^ {0,3}</?(?:p|ul|ol|li|table|thead|tbody|tr|td|th|div|pre|dl|dt|dd|blockquote|h[1-6]|center"
     r"|details|figure|picture|img|hr)\b[^\n]*(?:\n[ \t]*\S[^\n]*)*",
     re.MULTILINE | re.IGNORECASE,
 )
-_BREAK = re.compile(r"[ \t]*<br\s*/?>[ \t]*\n?", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>[ \t]*\n?", re.IGNORECASE)
 _ROW = re.compile(r"^[ \t]*\|.*<br", re.MULTILINE | re.IGNORECASE)
-_BREAK_IN_ROW = re.compile(r"(?<=\S)[ \t]*<br\s*/?>[ \t]*(?=\S)", re.IGNORECASE)
+_BREAK_IN_ROW = re.compile(r"<br\s*/?>[ \t]*", re.IGNORECASE)
 _MARKED = re.compile(
     r"<(?P<tag>b|strong|i|em|u|s|del|code|kbd|mark|su[bp])(?:\s[^<>\n]*)?>(?P<text>[^<>\n]{1,1000})</(?P=tag)>",
     re.IGNORECASE,
@@ -66,6 +66,8 @@ def _callout(match: re.Match[str]) -> str:
 
 
 def _without_html(text: str) -> str:
+    if "<!--" in text:
+        text = _without_comments(text)
     text = replaced(_HTML_BLOCK, text, _block)
     for _ in range(_DEEPEST):
         if "<" not in text:
@@ -75,6 +77,16 @@ def _without_html(text: str) -> str:
         lines = (replaced(_BREAK_IN_ROW, line, lambda _: " ") for line in text.split("\n"))
         return "\n".join(lines)
     return replaced(_EMPTY, replaced(_BREAK, text, lambda _: "\\\n"), lambda _: "")
+
+
+def _without_comments(text: str) -> str:
+    shown = masked_text(text)
+    parts: list[str] = []
+    end = 0
+    while (begin := shown.find("<!--", end)) >= 0 and (close := shown.find("-->", begin)) >= 0:
+        parts.append(text[end:begin])
+        end = close + len("-->")
+    return "".join([*parts, text[end:]]).strip()
 
 
 def _block(match: re.Match[str]) -> str:
