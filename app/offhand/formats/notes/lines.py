@@ -55,6 +55,8 @@ def masked_text(text: str) -> str:
 
 def replaced(pattern: re.Pattern[str], text: str, by: Callable[[re.Match[str]], str]) -> str:
     """The text with what matches replaced, save in code and formulas."""
+    if pattern.search(text) is None:
+        return text
     parts: list[str] = []
     end = 0
     for match in pattern.finditer(masked_text(text)):
