@@ -240,6 +240,28 @@ def test_words_and_signs_find_the_cards_that_have_them(
     assert [by_number[number] for number in find_cards(mixed, typed).numbers] == prompts
 
 
+def test_where_links_lead_and_images_lie_is_not_searched_but_code_is(home: Home) -> None:
+    desk = home.open(
+        {
+            "d.yaml": "deck: D\nentries:\n"
+            "  Link: Read [the text](https://example.org/wiki/Raft_(algorithm)) of it.\n"
+            "  Image: It is ![a leader](d.media/raft.png) here.\n"
+            "  Code: Call `handlers[name](raft)` then.\n"
+            "  Bare: See https://example.org/raft for it.\n"
+        }
+    )
+
+    by_number = dict(desk.db.rows("SELECT number, prompt FROM cards"))
+
+    def found(typed: str) -> set[str]:
+        return {by_number[number] for number in find_cards(desk, typed).numbers}
+
+    assert found("raft") == {"Code", "Bare"}
+    assert found("wikipedia") == found("png") == found("wiki") == set()
+    assert found('"the text of it"') == {"Link"}
+    assert found('"a leader here"') == {"Image"}
+
+
 def test_an_edit_writes_only_the_cards_whose_texts_it_changed(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
