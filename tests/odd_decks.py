@@ -20,6 +20,10 @@ LISTED = (
     "- questions:\n    - question: First {t}\n      answer: 1\n    # c\n    - question: Second\n      answer: 2\n",
     "- term: {t}\n  reverse:\n  tags: []\n  definition: |2\n      {d}\n\n\n",
     "- term: {t}\n  sources:   # from\n  # here\n  - a\n  - b   # b\n  definition: {d}\n  see: []\n",
+    "- term: {t}\n  # {n}\n  tags: # t{n}\n    # a{n}\n    - a  # on a\n    # b{n}\n    - 'b'\n    # end {n}\n  definition:\n    # d{n}\n    {d} # d\n",
+    '- term: {t}\n  definition: {d}\n  aliases: [a,  # a{n}\n    # b{n}\n    b\n    # c{n}\n  ]\n  questions:\n    # q{n}\n    - question: Q\n      # in {n}\n      answer: A # a\n    # r{n}\n    - question: R\n      answer: B\n      points:\n      # p{n}\n      - one # not two\n      # o{n}\n      - "# no comment"\n',
+    "- question: Which {t}?\n  right: a\n  wrong:\n    # b{n}\n    b: no  # b\n    # c{n}\n    c: |  # c\n      # no comment\n    # d{n}\n    ? d\n    : yes\n",
+    "- {{term: {t}, # t{n}\n     # d{n}\n     definition: {d}}}\n",
 )
 TITLED = (
     "{t}: {d}\n",
@@ -30,6 +34,8 @@ TITLED = (
     "{t}: {{definition: {d}, level: mid}}\n",
     "{t}: plain text\n  on two lines\n",
     '{t}: "quoted\n\n  text"\n',
+    "{t}:\n  # {n}\n  {d}  # d{n}\n",
+    "{t}:\n  # {n}\n  definition: {d}\n  tags:\n  # t{n}\n  - a\n  # u{n}\n  - b\n",
 )
 BETWEEN = ("", "", "\n", "# note\n", "\n# note\n\n", "#at the margin\n")
 

@@ -1,4 +1,7 @@
 import os
+import re
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from difflib import ndiff
 from pathlib import Path
@@ -54,6 +57,71 @@ def write(folder: Path, deck: OddDeck) -> Path:
 def lines_of(raw: bytes) -> list[bytes]:
     lines = raw.removeprefix(BOM).replace(b"\r\n", b"\n").split(b"\n")
     return [line for line in lines if line.strip()]
+
+
+def comment_lines(raw: bytes) -> Counter[bytes]:
+    """The lines of a deck that are comments, wherever they are indented to."""
+    lines = Counter(line.strip() for line in lines_of(raw) if line.strip().startswith(b"#"))
+    return lines - Counter({b"# no comment": lines[b"# no comment"]})
+
+
+@st.composite
+def with_other_lists(draw: st.DrawFn, entry: DraftEntry) -> DraftEntry:
+    """An entry of which lists gain, lose and change items, or turn round."""
+
+    def other(items: tuple[Any, ...], make: Callable[[int], Any]) -> tuple[Any, ...]:
+        found = [
+            make(at) if draw(st.integers(0, 4)) == 0 else item
+            for at, item in enumerate(items)
+            if draw(st.integers(0, 3))
+        ]
+        if draw(st.integers(0, 4)) == 0:
+            found.reverse()
+        for more in range(draw(st.integers(0, 2))):
+            found.insert(draw(st.integers(0, len(found))), make(10 + more))
+        return tuple(found)
+
+    texts = ("zero", "# one", "two: 2", "three, 3", "four\n\nlines", "- five")
+
+    def text(number: int) -> str:
+        return texts[number % len(texts)] + str(number)
+
+    changed = {name: other(getattr(entry, name), text) for name in ("tags", "aliases", "sources")}
+    questions = tuple(replace(asked, points=other(asked.points, text)) for asked in entry.questions)
+    if entry.term:
+        questions = other(questions, lambda n: DraftQuestion(text(n), "So.", (text(n),)))
+    choices = tuple(
+        replace(asked, wrong=wrong or asked.wrong)
+        for asked in entry.choices
+        for wrong in [other(asked.wrong, lambda n: (text(n), draw(st.sampled_from(["", "why"]))))]
+    )
+    return replace(entry, **changed, questions=questions, choices=choices)
+
+
+@on_odd_decks
+@given(deck=odd_decks(), data=st.data())
+def test_no_edit_of_an_entry_takes_a_comment_line_away(
+    tmp_path: Path, deck: OddDeck, data: st.DataObject
+) -> None:
+    path = write(tmp_path, deck)
+    before = read_draft(path)
+    old = data.draw(st.sampled_from(before.entries))
+    others = [entries.filter(lambda new: bool(new.term) is bool(old.term))]
+    new = data.draw(st.one_of(with_other_lists(old), with_other_lists(old), *others))
+    assume(fits(before, new, entry_id(old)))
+    changes: list[Change] = [Replace(entry_id(old), new)]
+    edit_deck(path, changes)
+    after = read_draft(path)
+    assert compared(after) == compared(with_changes(before, changes))
+    kept = comment_lines(deck.raw)
+    if {asked.question for asked in old.questions} - {asked.question for asked in new.questions}:
+        # Those within a question go with it.
+        kept = Counter(line for line in kept if not re.match(rb"# (in |o|p)\d", line))
+    assert kept - comment_lines(path.read_bytes()) == Counter()
+    sections = [each.title for each in before.sections if old not in each.entries]
+    if sections and len(before.entries) > 1:
+        edit_deck(path, [Move(entry_id(new), data.draw(st.sampled_from([*sections, "Other"])))])
+        assert kept - comment_lines(path.read_bytes()) == Counter()
 
 
 @on_odd_decks
@@ -118,6 +186,7 @@ def test_entries_that_are_removed_leave_every_other_line(
     gone_pieces = {deck.entries[index] for index in gone}
     kept = "".join(piece for at, piece in enumerate(deck.pieces) if at not in gone_pieces)
     expected, found = lines_of(deck.as_written(kept)), lines_of(path.read_bytes())
+    assert comment_lines(deck.as_written(kept)) - comment_lines(path.read_bytes()) == Counter()
     if len(before.sections) == len(with_changes(before, changes).sections):
         assert found == expected
     else:
@@ -257,6 +326,88 @@ def test_a_field_that_is_taken_away_leaves_the_comments_around(tmp_path: Path) -
     assert changed(tmp_path, "sigstop", tags=()) == ["-       tags: [job, stop]"]
 
 
+LISTS = """\
+deck: Lists
+entries:
+  - term: SIGHUP
+    definition: The line is cut.
+    tags:   # by topic
+      # first of all
+      - linux   # on linux
+      # then
+      -   'posix'   # on posix
+      # at last
+    aliases: [HUP,  # short
+      # in between
+      "hang up"
+      ]
+    choices:
+      - question: What cuts it?
+        right: A modem
+        wrong:
+          # below this
+          A cat: It cannot.   # poor cat
+          # and this
+          A dog: Nor it.
+"""
+
+
+@pytest.mark.parametrize(
+    ("fields", "lines"),
+    [
+        ({"tags": ("linux", "bsd", "posix")}, ["+       -   bsd"]),
+        ({"tags": ("linux", "posix", "a: b")}, ['+       -   "a: b"']),
+        ({"tags": ("posix",)}, ["-       - linux   # on linux"]),
+        (
+            {"tags": ("linux", "sus")},
+            ["-       -   'posix'   # on posix", "+       -   'sus'   # on posix"],
+        ),
+        (
+            {"tags": ()},
+            [
+                "-     tags:   # by topic",
+                "-       - linux   # on linux",
+                "-       -   'posix'   # on posix",
+            ],
+        ),
+        ({"aliases": ("HUP", "hang up", "x")}, ['-       "hang up"', '+       "hang up", x']),
+        ({"aliases": ("HUP",)}, ['-       "hang up"', "+       "]),
+        (
+            {"aliases": ("hang up",)},
+            ["-     aliases: [HUP,  # short", "+     aliases: [  # short"],
+        ),
+    ],
+    ids=["more", "more at the end", "less", "another", "none", "brackets more", "last", "first"],
+)
+def test_comments_on_and_between_the_items_of_a_list_that_stay_are_kept(
+    tmp_path: Path, fields: dict[str, Any], lines: list[str]
+) -> None:
+    entry = replace(entry_of(tmp_path, LISTS, "sighup"), **fields)
+    assert edited(tmp_path, LISTS, Replace("sighup", entry)) == lines
+
+
+def test_comments_between_wrong_options_stay(tmp_path: Path) -> None:
+    entry = entry_of(tmp_path, LISTS, "sighup")
+    wrong = (("A cat", "Never."), ("A fox", ""), ("A dog", "Nor it."))
+    choices = (replace(entry.choices[0], wrong=wrong),)
+    assert edited(tmp_path, LISTS, Replace("sighup", replace(entry, choices=choices))) == [
+        "-           A cat: It cannot.   # poor cat",
+        "+           A cat: Never.   # poor cat",
+        "+           A fox:",
+    ]
+
+
+def test_a_comment_that_finds_no_place_any_more_stands_above_the_entry(tmp_path: Path) -> None:
+    text = "deck: A\nentries:\n  - {term: One,   # mine\n     definition: first}\n"
+    entry = replace(entry_of(tmp_path, text, "one"), definition="1st")
+    assert edited(tmp_path, text, Replace("one", entry)) == [
+        "-   - {term: One,   # mine",
+        "-      definition: first}",
+        "+   # mine",
+        "+   - {term: One, definition: 1st}",
+    ]
+
+
 def test_a_text_of_several_lines_goes_below_a_bar(tmp_path: Path) -> None:
     assert changed(tmp_path, "sigkill", definition="Ends it.\n\nNow.") == [
         "-         'SIGKILL':   Ends it   # at once",
@@ -360,7 +511,7 @@ def test_a_section_of_a_folder_comes_and_goes_with_its_file(tmp_path: Path) -> N
     assert files_in(path) == {
         "deck.yaml": FOLDER["deck.yaml"],
         "01-caching.yaml": FOLDER["01-caching.yaml"],
-        "03-dead-letters.yaml": "section: Dead letters\nentries:\n  FIFO: First in.\n",
+        "03-dead-letters.yaml": "section: Dead letters\nentries:\n  - FIFO: First in.\n",
     }
     undo_edit(edit)
     assert files_in(path) == FOLDER

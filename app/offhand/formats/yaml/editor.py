@@ -9,13 +9,14 @@ for 100 000 entries.
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from offhand.domain.card import Place
 from offhand.domain.text import slug
 from offhand.errors import OffhandError
-from offhand.formats.deck_folder import DeckSource, FileStamp, deck_at
-from offhand.formats.draft import Draft, DraftEntry, DraftSection
+from offhand.formats.deck_folder import deck_at
+from offhand.formats.draft import Draft, DraftEntry
 from offhand.formats.draft_changes import (
     Add,
     Change,
@@ -29,28 +30,34 @@ from offhand.formats.draft_changes import (
 from offhand.formats.entry_cards import entry_id
 from offhand.formats.fault import Fault, Faulty
 from offhand.formats.garbage import collector_paused
-from offhand.formats.yaml.draft import (
-    draft_from,
-    read_draft,
-    read_draft_section,
-    section_faults,
+from offhand.formats.yaml.draft import draft_from, read_draft
+from offhand.formats.yaml.entry_edit import (
+    comments_of,
+    entries_at,
+    put_fields,
+    put_in_brackets,
+    put_whole,
 )
-from offhand.formats.yaml.entry_edit import entries_at, put_fields, put_in_brackets, put_whole
 from offhand.formats.yaml.file_edit import Edit, replace_files, unwritten
 from offhand.formats.yaml.layout import (
     Arriving,
     append_entries,
+    elsewhere,
+    put_above,
+    remove_parts,
+)
+from offhand.formats.yaml.sections import (
     append_section,
     entry_lists,
-    lines_elsewhere,
     make_sections,
-    remove_parts,
+    new_section,
+    remove_sections,
 )
 from offhand.formats.yaml.sheet import Sheet, TooOdd
 from offhand.formats.yaml.spans import Form, Span, spans_of
-from offhand.formats.yaml.writer import deck_text, section_lines
+from offhand.formats.yaml.trial import compared, one_file, read_with
+from offhand.formats.yaml.writer import deck_text
 
-_NOWHERE = Place(Path())
 _NONE: Mapping[Path, bytes | None] = {}
 
 
@@ -82,14 +89,17 @@ def _reads(drafts: Mapping[Path, Path | None]) -> bool:
     for draft in drafts.values():
         if draft is not None:
             try:
-                draft_from(DeckSource(draft, (FileStamp(draft, 0, 0, 0),)))
+                draft_from(one_file(draft))
             except Faulty as faulty:
-                raise _would_be_faulty(faulty.faults[0]) from None
+                raise WouldBeFaulty(faulty.faults[0]) from None
     return True
 
 
-def _would_be_faulty(fault: Fault) -> OffhandError:
-    return OffhandError("The deck would have a fault.", fault.what, fault.mend)
+class WouldBeFaulty(OffhandError):
+    """An edit after which the deck could not be read."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__("The deck would have a fault.", fault.what, fault.mend)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +143,7 @@ class _Editor:
                 if replace_files(before, after, self._reads_as_meant):
                     return Edit(before, after)
         if self.fault is not None:
-            raise _would_be_faulty(self.fault)
+            raise WouldBeFaulty(self.fault)
         raise OffhandError(
             "This deck is laid out in a way that Offhand cannot change.",
             str(self._place()),
@@ -176,27 +186,30 @@ class _Editor:
         for name, arriving in self._arriving(files, whole).items():
             sections = self.draft.sections
             index = next((i for i, each in enumerate(sections) if is_called(each, name)), None)
-            new = DraftSection(name, tuple(each.entry for each in arriving))
             if index is not None:
                 file, listed = self._list_of(files, index)
                 append_entries(file.sheet, listed, arriving)
             elif self.source.is_folder:
                 path = self._new_file(name, len(sections) + len(created) + 1)
-                created[path] = ("\n".join(section_lines(new, "")) + "\n").encode()
+                created[path] = ("\n".join(new_section(name, arriving, "")) + "\n").encode()
             else:
                 file = self._file(files, self.source.path)
-                append_section(file.sheet, file.root, new)
+                append_section(file.sheet, file.root, name, arriving)
         return {path: file.sheet.written() for path, file in files.items()} | created
 
     def _put(self, sheet: Sheet, listed: Span, change: Replace, whole: bool) -> None:
-        at = entries_at(listed)[self.at[change.id][1]]
+        index = self.at[change.id][1]
+        at = entries_at(listed)[index]
         in_list = bool(listed.items)
+        already = len(sheet.replaced)
         if listed.form is Form.BRACKETS or (at.key is None and at.value.form is Form.BRACKETS):
             put_in_brackets(sheet, at, change.entry, in_list)
         elif whole:
             put_whole(sheet, at, change.entry, in_list)
         else:
             put_fields(sheet, at, self._entry(change.id), change.entry)
+        lost = [comments_of(sheet, at, *place) for place in sheet.replaced[already:]]
+        put_above(sheet, listed, index, [*chain.from_iterable(lost)])
 
     def _arriving(self, files: dict[Path, _File], whole: bool) -> dict[str, list[Arriving]]:
         """The entries that sections get, by the names of these."""
@@ -207,8 +220,7 @@ class _Editor:
             elif isinstance(each, Move):
                 section, index = self.at[each.id]
                 file, listed = self._list_of(files, section)
-                lines = () if whole else lines_elsewhere(file.sheet, listed, index)
-                entry = Arriving(self._entry(each.id), lines, bool(listed.items))
+                entry = elsewhere(file.sheet, listed, index, self._entry(each.id), anew=whole)
                 arriving.setdefault(each.section, []).append(entry)
         return arriving
 
@@ -232,10 +244,7 @@ class _Editor:
                 emptied.append(section)
         if emptied:
             file = files[self.source.path]
-            sections = file.root.field("sections")
-            if sections is None:
-                raise TooOdd
-            remove_parts(file.sheet, sections, emptied)
+            remove_sections(file.sheet, file.root, emptied)
         return {path: file.sheet.written() for path, file in files.items()} | removed
 
     def _list_of(
@@ -268,41 +277,14 @@ class _Editor:
     def _reads_as_meant(self, drafts: Mapping[Path, Path | None]) -> bool:
         """Whether the deck is what it is meant to be with drafts in place of some files."""
         try:
-            found = self._read_with(drafts)
+            found = read_with(self.source, self.draft, drafts)
         except Faulty as faulty:
             self.fault = faulty.faults[0]
             return False
-        return _compared(found) == _compared(self.meant)
-
-    def _read_with(self, drafts: Mapping[Path, Path | None]) -> Draft:
-        """The deck with drafts in place of some files. Raises Faulty with every fault in it."""
-        if not self.source.is_folder:
-            path = drafts.get(self.source.path) or self.source.path
-            return draft_from(DeckSource(path, (FileStamp(path, 0, 0, 0),)))
-        known = zip(self.source.files[1:], self.draft.sections, strict=True)
-        by_path: dict[Path, DraftSection | None] = {stamp.path: each for stamp, each in known}
-        for path, draft in drafts.items():
-            by_path[path] = None if draft is None else read_draft_section(draft)
-        sections = tuple(section for section in by_path.values() if section is not None)
-        if faults := section_faults(sections):
-            raise Faulty(faults)
-        return replace(self.draft, sections=sections)
+        return compared(found) == compared(self.meant)
 
 
 def _read_file(raw: bytes) -> _File:
     sheet = Sheet(raw)
     root = spans_of(sheet.text)
     return _File(sheet, root, entry_lists(root))
-
-
-def _compared(draft: Draft) -> Draft:
-    """A draft without what an edit may move: where entries stand, and which ids are written."""
-    sections = tuple(
-        replace(
-            section,
-            id=section.id or slug(section.title),
-            entries=tuple(replace(entry, place=_NOWHERE) for entry in section.entries),
-        )
-        for section in draft.sections
-    )
-    return replace(draft, sections=sections)

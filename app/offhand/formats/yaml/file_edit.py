@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from offhand.errors import OffhandError
+from offhand.formats.yaml.three_way import both
 from offhand.whole_file import draft_beside
 
 
@@ -16,9 +17,38 @@ class Edit:
     after: Mapping[Path, bytes | None]
 
 
-def undo_edit(edit: Edit) -> None:
-    """Put the files back as they were. Raises OffhandError when one changed since the edit."""
-    replace_files(edit.after, edit.before)
+def undo_edit(edit: Edit) -> Edit:
+    """Put the files back as they were, and leave in them what was changed elsewhere since.
+
+    Returns what this changed. Raises OffhandError when the same lines were changed since.
+    """
+    now = {path: _read(path) for path in edit.after}
+    back = {path: _back(path, edit, there) for path, there in now.items()}
+    replace_files(now, back)
+    return Edit(now, back)
+
+
+def _back(path: Path, edit: Edit, now: bytes | None) -> bytes | None:
+    """A file without an edit."""
+    before, after = edit.before[path], edit.after[path]
+    if now == after:
+        return before
+    if before is not None and after is not None and now is not None:
+        found = both(after, before, now)
+        if found is not None:
+            return found
+    raise OffhandError(
+        f"{path} has changed meanwhile.",
+        "The same lines were changed since, so this cannot be taken back.",
+        "Change it in an editor; the file was left as it is.",
+    )
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes() if path.exists() else None
+    except OSError as error:
+        raise unwritten(path, error) from None
 
 
 def replace_files(
@@ -37,7 +67,7 @@ def replace_files(
         if not is_right(drafts):
             return False
         for path, content in before.items():
-            if (path.read_bytes() if path.exists() else None) != content:
+            if _read(path) != content:
                 raise OffhandError(
                     f"{path} has changed meanwhile.", "It was left as it is.", "Try again."
                 )

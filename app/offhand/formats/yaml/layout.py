@@ -1,62 +1,71 @@
-"""Where the entries of a deck file stand, and how more or less of them are put there."""
+"""The entries of one section of a deck file: how more or less of them are put there."""
 
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from offhand.formats.draft import DraftEntry, DraftSection
-from offhand.formats.yaml.brackets import bracketed, pair_in_brackets
-from offhand.formats.yaml.entry_edit import BEGINNINGS, entries_at, in_brackets
+from offhand.formats.draft import DraftEntry
+from offhand.formats.yaml.entry_edit import BEGINNINGS, comments_of, entries_at, in_brackets
 from offhand.formats.yaml.entry_fields import fields_of
-from offhand.formats.yaml.fields import as_read
-from offhand.formats.yaml.scalar import can_be_key, on_one_line
+from offhand.formats.yaml.parts import (
+    dash_at,
+    first_line,
+    is_alone,
+    offset_of,
+    parts_of,
+    take_out_of_brackets,
+    with_dash,
+)
 from offhand.formats.yaml.sheet import Sheet, TooOdd
 from offhand.formats.yaml.spans import Form, Span
 from offhand.formats.yaml.writer import (
     STEP,
-    entries_lines,
-    field_lines,
     is_short,
     mapping_lines,
-    section_lines,
     titled_lines,
 )
 
-_DASH = re.compile(r"^[ \t]*-(?=\s)", re.MULTILINE)
 _LONG = 3
 """Lines from which an entry is kept apart from the next by a blank one."""
-
-
-def entry_lists(root: Span) -> list[Span]:
-    """What holds the entries of each section of a file, in its order."""
-    sections = root.field("sections")
-    if sections is None:
-        return [value for key, value in root.pairs if key.value == "entries"]
-    if sections.items:
-        return [found for item in sections.items if (found := item.field("entries"))]
-    return [value for _, value in sections.pairs]
 
 
 @dataclass(frozen=True, slots=True)
 class Arriving:
     """An entry that comes to a section; `lines` are those it has elsewhere, from the margin on.
 
-    They are for a list or for a mapping from terms, and there are none where it has to be written.
+    They are for a list or for a mapping from terms, and there are none where it has to be written;
+    `comments` are those in them.
     """
 
     entry: DraftEntry
     lines: tuple[str, ...] = ()
     in_list: bool = False
+    comments: tuple[str, ...] = ()
 
 
-def lines_elsewhere(sheet: Sheet, listed: Span, index: int) -> tuple[str, ...]:
-    """The lines of an entry with its comments, from the margin on; none where it stands in brackets."""
+def elsewhere(sheet: Sheet, listed: Span, index: int, entry: DraftEntry, anew: bool) -> Arriving:
+    """An entry as it stands in the section that it leaves; it is to be written anew from brackets."""
+    at = entries_at(listed)[index]
+    in_list = bool(listed.items)
     if listed.form is Form.BRACKETS:
-        return ()
-    start, end = _first_line(sheet, listed, index), _parts(listed)[index][1]
+        comments = comments_of(sheet, at, at.start, at.end)
+        return Arriving(entry, (), in_list, tuple(comments))
+    start, end = first_line(sheet, listed, index), sheet.line_end(at.end)
+    comments = comments_of(sheet, at, start, end)
     pad = sheet.line_indent(start)
-    lines = re.split("\r?\n", sheet.text[sheet.line_start(start) : sheet.line_end(end)])
-    return tuple(line.removeprefix(pad) for line in lines)
+    lines = re.split("\r?\n", sheet.text[sheet.line_start(start) : end])
+    carried = () if anew else tuple(line.removeprefix(pad) for line in lines)
+    return Arriving(entry, carried, in_list, tuple(comments))
+
+
+def put_above(sheet: Sheet, listed: Span, index: int, comments: Sequence[str]) -> None:
+    """Put comments on lines of their own above an entry."""
+    if not comments:
+        return
+    in_brackets = listed.form is Form.BRACKETS
+    first = entries_at(listed)[index].start if in_brackets else first_line(sheet, listed, index)
+    start, pad = sheet.line_start(first), sheet.line_indent(first)
+    sheet.put(start, start, "".join(f"{pad}{comment}\n" for comment in comments))
 
 
 def append_entries(sheet: Sheet, listed: Span, arriving: Sequence[Arriving]) -> None:
@@ -64,113 +73,66 @@ def append_entries(sheet: Sheet, listed: Span, arriving: Sequence[Arriving]) -> 
     entries = [each.entry for each in arriving]
     is_list = bool(listed.items)
     if listed.form is Form.BRACKETS:
-        _append_in_brackets(sheet, listed, [in_brackets(each, is_list) for each in entries])
+        texts = [in_brackets(each, is_list) for each in entries]
+        append_in_brackets(sheet, listed, texts, arriving)
     elif is_list:
         in_short = all(at.key for at in entries_at(listed))
-        dash = _dash(sheet, listed, len(listed.items) - 1)
-        first = listed.items[-1].start
-        beside = sheet.line_start(first) == sheet.line_start(dash)
-        offset = first - dash if beside else len(STEP)
-        pad = sheet.indent(dash)
+        last = len(listed.items) - 1
+        offset = offset_of(sheet, listed, last)
+        pad = sheet.indent(dash_at(sheet, listed, last))
         new = _listed(entries, pad, offset, in_short)
-        _append(
-            sheet, listed, [_carried(*each, True, pad) for each in zip(arriving, new, strict=True)]
+        append_lines(
+            sheet, listed, [carried(*each, True, pad) for each in zip(arriving, new, strict=True)]
         )
     elif all(entry.term for entry in entries):
         pad = sheet.line_indent(listed.pairs[-1][0].start)
         new = [titled_lines(entry, pad) for entry in entries]
-        _append(
-            sheet, listed, [_carried(*each, False, pad) for each in zip(arriving, new, strict=True)]
+        append_lines(
+            sheet, listed, [carried(*each, False, pad) for each in zip(arriving, new, strict=True)]
         )
     else:
         _make_list(sheet, listed)
         pad = sheet.indent(listed.start)[: -len(STEP)]
-        _append(sheet, listed, _listed(entries, pad, len(STEP), False))
-
-
-def append_section(sheet: Sheet, root: Span, section: DraftSection) -> None:
-    """Put a section below the last one. Raises TooOdd where it finds no place."""
-    sections = root.field("sections")
-    if sections is None:
-        raise TooOdd
-    title = as_read(section.title)
-    if sections.form is Form.BRACKETS:
-        entries = [fields_of(each) for each in section.entries]
-        if sections.items:
-            text = bracketed({"section": title, "entries": entries})
-        else:
-            text = pair_in_brackets(title, entries)
-        _append_in_brackets(sheet, sections, [text])
-    elif sections.items:
-        dash = sheet.indent(_dash(sheet, sections, len(sections.items) - 1))
-        _append(sheet, sections, [_with_dash(section_lines(section, dash + STEP), dash, len(STEP))])
-    else:
-        if not can_be_key(title):
-            raise TooOdd
-        key, value = sections.pairs[-1]
-        pad = sheet.indent(key.start)
-        step = STEP
-        if value.form is Form.BLOCK:
-            step = " " * max(sheet.column(value.start) - len(pad), len(STEP))
-        below = entries_lines(section.entries, pad + step)
-        _append(sheet, sections, [[f"{pad}{on_one_line(title)}:", *below]])
-
-
-def make_sections(sheet: Sheet, root: Span, title: str, ident: str) -> None:
-    """Make the entries of a deck without sections its first section. Raises TooOdd where it cannot be."""
-    for key, value in root.pairs:
-        if key.value != "entries":
-            continue
-        if value.form is not Form.BLOCK or sheet.column(key.start):
-            raise TooOdd
-        pad = STEP * 2
-        head = ["sections:", *_with_dash(field_lines("section", title, pad), STEP, len(STEP))]
-        sheet.put(key.start, key.end, "\n".join([*head, f"{pad}id: {ident}", f"{pad}entries"]))
-        for start in sheet.line_starts(sheet.line_end(key.end), value.end):
-            sheet.put(start, start, pad)
+        new = _listed(entries, pad, len(STEP), False)
+        append_lines(
+            sheet, listed, [carried(*each, True, pad) for each in zip(arriving, new, strict=True)]
+        )
 
 
 def remove_parts(sheet: Sheet, container: Span, gone: Collection[int]) -> None:
     """Take some entries, or some sections, out of what holds them. Raises TooOdd where it cannot be."""
-    parts = _parts(container)
-    kept_before = False
-    for index, (start, end) in enumerate(parts):
-        if index not in gone:
-            kept_before = True
-        elif container.form is not Form.BRACKETS:
-            _drop(sheet, container, index, index - 1 in gone)
-        elif kept_before:
-            sheet.put(parts[index - 1][1], end, "")
-        else:
-            sheet.put(start, parts[index + 1][0], "")
+    if container.form is Form.BRACKETS:
+        take_out_of_brackets(sheet, container, gone)
+        return
+    for index in gone:
+        drop(sheet, container, index, index - 1 in gone, ())
 
 
-def _parts(container: Span) -> list[tuple[int, int]]:
-    """Where each item or pair begins and ends."""
-    if container.items:
-        return [(item.start, item.end) for item in container.items]
-    return [(key.start, value.end) for key, value in container.pairs]
+def append_in_brackets(
+    sheet: Sheet, container: Span, texts: list[str], arriving: Sequence[Arriving]
+) -> None:
+    """Put texts behind the last part of something in brackets, below the comments of what arrives."""
+    end = parts_of(container)[-1][1]
+    pad = sheet.line_indent(container.start) + STEP
+    comments = [f"\n{pad}{comment}" for each in arriving for comment in each.comments]
+    before = "".join([*comments, f"\n{pad}"]) if comments else " "
+    sheet.put(end, end, f",{before}{', '.join(texts)}")
 
 
-def _append_in_brackets(sheet: Sheet, container: Span, texts: list[str]) -> None:
-    end = _parts(container)[-1][1]
-    sheet.put(end, end, "".join(f", {text}" for text in texts))
-
-
-def _append(sheet: Sheet, container: Span, blocks: list[list[str]]) -> None:
+def append_lines(sheet: Sheet, container: Span, blocks: list[list[str]]) -> None:
     """Put blocks of lines below the last part, kept apart as those above are."""
-    parts = _parts(container)
-    start = _first_line(sheet, container, len(parts) - 1)
+    parts = parts_of(container)
+    start = first_line(sheet, container, len(parts) - 1)
     is_long = len("\n".join(blocks[0]).split("\n")) >= _LONG
     apart = sheet.blank_before(start) if len(parts) > 1 else is_long
     for block in blocks:
         sheet.put_lines_after(parts[-1][1], ["", *block] if apart else block)
 
 
-def _carried(arriving: Arriving, new: list[str], in_list: bool, pad: str) -> list[str]:
-    """The lines that an entry had elsewhere where they fit, or else the new ones."""
+def carried(arriving: Arriving, new: list[str], in_list: bool, pad: str) -> list[str]:
+    """The lines that an entry had elsewhere where they fit, or else the new ones below its comments."""
     if not arriving.lines or arriving.in_list is not in_list:
-        return new
+        return [*(pad + comment for comment in arriving.comments), *new]
     return [pad + line if line.strip() else line for line in arriving.lines]
 
 
@@ -180,7 +142,7 @@ def _listed(
     """The lines of entries as items of a list; with `in_short` as `- Term: definition` where they can."""
     below = pad + " " * offset
     return [
-        _with_dash(
+        with_dash(
             titled_lines(entry, below)
             if in_short and is_short(entry) and entry.term not in BEGINNINGS
             else mapping_lines(fields_of(entry), below),
@@ -191,10 +153,6 @@ def _listed(
     ]
 
 
-def _with_dash(lines: list[str], pad: str, offset: int) -> list[str]:
-    return [f"{pad}-{' ' * (offset - 1)}{lines[0][len(pad) + offset :]}", *lines[1:]]
-
-
 def _make_list(sheet: Sheet, listed: Span) -> None:
     """Make a mapping from terms a list, by a dash before each of them."""
     for key, _ in listed.pairs:
@@ -203,31 +161,17 @@ def _make_list(sheet: Sheet, listed: Span) -> None:
         sheet.put(key.start - len(STEP), key.start, "- ")
 
 
-def _dash(sheet: Sheet, listed: Span, index: int) -> int:
-    """Where the dash of an item stands."""
-    if index == 0:
-        return listed.start
-    before = listed.items[index - 1].end
-    found = [*_DASH.finditer(sheet.text, before, listed.items[index].start)]
-    if not found:
-        raise TooOdd
-    return found[-1].end() - 1
-
-
-def _first_line(sheet: Sheet, container: Span, index: int) -> int:
-    """An index in the first line of a part."""
-    return _dash(sheet, container, index) if container.items else container.pairs[index][0].start
-
-
-def _drop(sheet: Sheet, container: Span, index: int, is_one_above_gone: bool) -> None:
-    """Take a part's lines out, and the blank ones that kept it apart."""
-    start, end = _first_line(sheet, container, index), _parts(container)[index][1]
-    if sheet.text[sheet.line_start(start) : start].strip() not in ("", "?"):
+def drop(
+    sheet: Sheet, container: Span, index: int, is_one_above_gone: bool, kept: Sequence[int]
+) -> None:
+    """Take a part's lines out, those of `kept` aside, and the blank ones that kept it apart."""
+    start, end = first_line(sheet, container, index), parts_of(container)[index][1]
+    if not is_alone(sheet, start):
         raise TooOdd
     below = sheet.blank_lines_after(end)
     if sheet.is_last_line(end) and not is_one_above_gone:
-        sheet.drop_lines(sheet.blank_lines_before(start), end)
+        sheet.drop_lines(sheet.blank_lines_before(start), end, kept)
     elif index == 0 or sheet.blank_before(start):
-        sheet.drop_lines(start, below)
+        sheet.drop_lines(start, below, kept)
     else:
-        sheet.drop_lines(start, end)
+        sheet.drop_lines(start, end, kept)

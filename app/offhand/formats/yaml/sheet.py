@@ -26,25 +26,36 @@ class Sheet:
             raise TooOdd
         self._line_end = "\r\n" if "\r\n" in self.text else "\n"
         self._puts: list[tuple[int, int, str]] = []
+        self.replaced: list[tuple[int, int]] = []
+        """From where to where a text was put in place of another, lines that were dropped aside."""
 
     def put(self, start: int, end: int, text: str) -> None:
         """Put a text in place of what stands from `start` to before `end`."""
         self._puts.append((start, end, text.replace("\n", self._line_end)))
+        self.replaced.append((start, end))
 
     def put_lines_after(self, index: int, lines: Sequence[str]) -> None:
         """Put lines below the one in which `index` lies."""
         end = self.line_end(index)
         self.put(end, end, "".join(f"\n{line}" for line in lines))
 
-    def drop_lines(self, start: int, end: int) -> None:
-        """Take out the lines from that of `start` to that of `end`."""
+    def drop_lines(self, start: int, end: int, keeping: Sequence[int] = ()) -> None:
+        """Take out the lines from that of `start` to that of `end`; those in which `keeping` lie stay."""
+        for kept in keeping:
+            self._drop_lines(start, self.line_start(kept) - 1)
+            start = self.text.find("\n", kept) + 1
+        self._drop_lines(start, end)
+
+    def _drop_lines(self, start: int, end: int) -> None:
+        if end < start:
+            return
         first, last = self.line_start(start), self.line_end(end)
         if break_after := _LINE_END.match(self.text, last):
             last = break_after.end()
         elif first > 0:
             # The last line of a file may end without a break; then the one before it goes.
             first -= 2 if self.text[:first].endswith("\r\n") else 1
-        self.put(first, last, "")
+        self._puts.append((first, last, ""))
 
     def written(self) -> bytes:
         """The file as it becomes. Raises TooOdd when two parts to be put anew lie within each other."""
