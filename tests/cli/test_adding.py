@@ -84,7 +84,7 @@ def test_a_deck_and_a_section_that_are_made_are_said(signals: CommandLine) -> No
         (["--deck", "signals", "--section", "everday"], "Did you mean everyday?"),
         (
             ["--deck", "signals"],
-            "Signals has several sections.\n  Name one of everyday, job-control",
+            "Signals has several sections: name one of everyday, job-control.",
         ),
     ],
     ids=["deck", "section", "no section"],
@@ -120,7 +120,7 @@ def test_a_term_without_a_definition_is_a_question_of_usage(signals: CommandLine
     [
         (["a", "b", "--id", "no spaces"], "`no spaces` cannot be an id."),
         ([" ", "b"], "Term: there is nothing yet."),
-        (["a", "b", "--section", "\n"], "Signals has several sections."),
+        (["a", "b", "--section", "\n"], "Signals has several sections"),
         (["a", "b", "--deck", " "], "Which deck is it for?"),
     ],
     ids=["id", "empty", "section", "deck"],

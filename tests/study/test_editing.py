@@ -19,7 +19,8 @@ from offhand.study.editing import (
     tag_cards,
     undo_edits,
 )
-from offhand.study.typed_card import TypedCard, tags_of
+from offhand.study.typed_card import TypedCard
+from offhand.study.typed_lines import tags_of
 from support import Home, shipping
 
 SIGNALS = """\

@@ -64,7 +64,8 @@ def add_command(
     first line and the definition below.
     """
     from offhand.study.editing import add_card
-    from offhand.study.typed_card import TypedCard, has_holes, tags_of
+    from offhand.study.typed_card import TypedCard, has_holes
+    from offhand.study.typed_lines import tags_of
 
     term, definition = _texts(term, definition)
     kind = CardKind.QUESTION if is_question else CardKind.TERM
@@ -72,11 +73,18 @@ def add_command(
         if not has_holes(term):
             raise click.UsageError("What is the DEFINITION? A TERM alone is a cloze: {{…}}.")
         kind = CardKind.CLOZE
-    typed = TypedCard(kind, term, definition, tags=tags_of(",".join(tags)), extra=extra)
+    typed = TypedCard(
+        kind,
+        term,
+        definition,
+        reverse=reverse or None,
+        tags=tags_of("\n".join(tags)),
+        extra=extra,
+    )
     with opening.desk() as desk:
         if not may_make:
             _refuse_likely_slips(desk, deck, section)
-        done = add_card(desk, typed, deck, section, ident, reverse)
+        done = add_card(desk, typed, deck, section, ident)
         path = str(next(iter(done.edits[-1].after)))
         if as_json:
             say_json({"cards": list(done.cards), "path": path, "made": list(done.made)})

@@ -14,23 +14,36 @@ from offhand.formats.draft import Draft, DraftEntry, DraftSection
 from offhand.formats.draft_changes import Add, Change, Move, Remove, Replace
 from offhand.formats.draft_faults import entry_faults
 from offhand.formats.entry_cards import Part, card_ways, entry_id, entry_of, part_of
-from offhand.formats.yaml.draft import read_draft, read_draft_section
-from offhand.formats.yaml.editor import create_deck, edit_deck
+from offhand.formats.fault import Faulty
+from offhand.formats.yaml.editor import WouldBeFaulty, create_deck, edit_deck
 from offhand.formats.yaml.fields import as_read
 from offhand.formats.yaml.file_edit import Edit, undo_edit
 from offhand.store import deck_reading, reading
+from offhand.store.deck_reading import DeckCounts
 from offhand.store.reading import Kept
 from offhand.study.desk import Desk
-from offhand.study.library import deck_to_edit, find_deck, section_title
+from offhand.study.entries import deck_now, entry_now, gone_from, ident_of, kept_now
+from offhand.study.library import deck_to_edit, find_deck, is_shipped, section_title
 from offhand.study.refresh import refresh
-from offhand.study.typed_card import TypedCard, changed_entry, new_entry, typed_card
+from offhand.study.typed_card import (
+    Field,
+    TypedCard,
+    Unfit,
+    changed_entry,
+    has_own_level,
+    merged,
+    new_entry,
+    typed_card,
+)
+
+_BOTH_KEPT = "It had changed in its file meanwhile; that is kept too."
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
     """An edit as it was done: `entries` says of how many, `made` what was new besides, in sentences.
 
-    `cards` are the keys of an added entry's cards.
+    `cards` are the keys of an added entry's cards; `lost` counts those of deleted entries.
     """
 
     edits: tuple[Edit, ...]
@@ -38,11 +51,12 @@ class Done:
     renames: Mapping[str, str] = field(default_factory=dict)
     made: tuple[str, ...] = ()
     cards: tuple[str, ...] = ()
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A card as it stands in its file, to be edited."""
+    """A card as it stands in its file, to be edited; `siblings` counts the cards of its entry."""
 
     card: str
     deck: str
@@ -50,6 +64,28 @@ class Opened:
     typed: TypedCard
     entry: DraftEntry
     part: Part
+    siblings: int = 1
+
+    @property
+    def has_own_level(self) -> bool:
+        """Whether its level is its own, and not that of its entry."""
+        return has_own_level(self.entry, self.part)
+
+
+class ChangedMeanwhile(OffhandError):
+    """A card was changed in its file in the same `fields` as here; `opened` is what it is there now.
+
+    `typed` is what was typed here, with what was changed there alone.
+    """
+
+    def __init__(self, opened: Opened, typed: TypedCard, fields: list[Field]) -> None:
+        super().__init__(
+            "The card has changed in its file meanwhile, where you changed it too.",
+            mend="Save again to put yours in its place.",
+        )
+        self.opened = opened
+        self.typed = typed
+        self.fields = fields
 
 
 def open_card(desk: Desk, card: str) -> Opened:
@@ -57,64 +93,63 @@ def open_card(desk: Desk, card: str) -> Opened:
 
     Raises NotFound for a card that its file does not hold, Faulty for a deck with faults.
     """
-    kept = _kept(desk, card)
-    entry = _entry(desk, kept)
+    (kept,) = kept_now(desk, [card])
+    return _opened(desk, card, kept)
+
+
+def _opened(desk: Desk, card: str, kept: Kept) -> Opened:
+    entry = entry_now(desk, kept)
     part = part_of(entry, kept.card.key.rpartition("/")[2])
     if part is None:
         raise NotFound(f"{kept.card.place.path} does not hold {card!r}.")
-    return Opened(card, kept.deck, kept.section_title, typed_card(entry, part), entry, part)
+    siblings = reading.cards_of_entry(desk.db, kept.card.entry)
+    typed = typed_card(entry, part)
+    return Opened(card, kept.deck, kept.section_title, typed, entry, part, siblings)
 
 
 def save_card(desk: Desk, opened: Opened, typed: TypedCard, section: str = "") -> Done | None:
     """Write what was typed of a card; in another section where one is named. None when all is as it was.
 
-    Its history stays, whatever was changed. Raises OffhandError, and writes nothing, for what cannot
-    be a card.
+    Its history stays, whatever was changed; so does what another program changed in it meanwhile.
+    Raises ChangedMeanwhile where both changed the same, Unfit or another OffhandError for what cannot
+    be a card; nothing is written then.
     """
-    kept = _kept(desk, opened.card)
-    ident = _entry_of(kept)
+    section = one_line(as_read(section))
     moves, changes = section not in ("", opened.section), typed != opened.typed
     if not moves and not changes:
         return None
-    now = _entry(desk, kept)
-    if replace(now, place=opened.entry.place) != opened.entry:
-        raise OffhandError(
-            "The card has changed in its file meanwhile.",
-            mend="Copy what you typed, leave, and open it again.",
-        )
-    entry: DraftEntry = now
-    renames: Mapping[str, str] = {}
-    if changes:
-        entry, renames = _with_history(desk, kept.deck, now, changed_entry(now, opened.part, typed))
-    path = deck_to_edit(desk, kept.deck)
-    steps: list[Change] = [Replace(ident, entry)] if changes else []
+    (kept,) = kept_now(desk, [opened.card])
+    now = _opened(desk, opened.card, kept)
+    both, torn = merged(typed, opened.typed, now.typed)
+    if torn:
+        raise ChangedMeanwhile(now, both, torn)
+    entry, renames = now.entry, dict[str, str]()
+    if changes := both != now.typed:
+        new = changed_entry(now.entry, now.part, both)
+        entry, renames = _with_history(desk, kept.deck, now.entry, new)
+    made = _made(desk, kept.deck, section) if moves else []
+    path, copied = _path_to_edit(desk, kept.deck)
+    steps: list[Change] = [Replace(ident_of(kept), entry)] if changes else []
     steps += [Move(entry_id(entry), section)] if moves else []
+    with_told = [*copied, *made, *([_BOTH_KEPT] if now.typed != opened.typed else [])]
     edits = _all_or_none((path, [step]) for step in steps)
     refresh(desk, renames=renames)
-    return Done(edits, renames=renames)
+    return Done(edits, renames=renames, made=tuple(with_told))
 
 
-def add_card(
-    desk: Desk,
-    typed: TypedCard,
-    deck: str,
-    section: str = "",
-    ident: str = "",
-    reverse: bool = False,
-) -> Done:
+def add_card(desk: Desk, typed: TypedCard, deck: str, section: str = "", ident: str = "") -> Done:
     """Add a card to a section of a deck, each by its title or id and made where it is missing.
 
-    Without a section it is the deck's only one. `reverse` asks a term both ways. Raises OffhandError,
-    and writes nothing, for what cannot be a card, or is there already.
+    Without a section it is the deck's only one. Raises Unfit or another OffhandError, and writes
+    nothing, for what cannot be a card, or is there already.
     """
     deck, section = one_line(as_read(deck)), one_line(as_read(section))
     if not deck:
-        raise OffhandError(
-            "Which deck is it for?", mend="Give its id or title, or that of a new one."
-        )
-    entry = replace(new_entry(typed), id=ident, reverse=reverse or None)
+        raise Unfit(Field.DECK, "Which deck is it for? Give its title, or that of a new one.")
+    entry = replace(new_entry(typed), id=ident)
     if faults := entry_faults(entry):
         raise OffhandError(faults[0].what, mend=faults[0].mend)
+    refresh(desk)
     known = find_deck(desk, deck)
     if known is None:
         path = desk.paths.decks / f"{slug(deck)}.yaml"
@@ -123,10 +158,15 @@ def add_card(
         name = slug(path.stem)
         made = [f"A new deck, {path}."]
     else:
+        if not section and len(known.sections) != 1:
+            there = ", ".join(each.id for each in known.sections)
+            why = f"{known.title} has several sections: name one of {there}."
+            raise Unfit(Field.SECTION, why)
         title = section_title(known, section)
-        is_new = title not in {each.title for each in known.sections}
-        made = [f"A new section of {known.title}: {title}."] if is_new else []
-        edits = _all_or_none([(deck_to_edit(desk, known.id), [Add(entry, title)])])
+        made = _made(desk, known.id, title)
+        path, copied = _path_to_edit(desk, known.id)
+        edits = _all_or_none([(path, [Add(entry, title)])])
+        made = [*copied, *made]
         name = known.id
     refresh(desk)
     cards = tuple(f"{name}/{entry_id(entry)}/{way}" for way in card_ways(entry))
@@ -156,35 +196,78 @@ def delete_cards(desk: Desk, cards: Iterable[str]) -> Done:
 
 def move_cards(desk: Desk, cards: Iterable[str], section: str) -> Done:
     """Move the entries of some cards to the end of another section of their decks."""
-    return _change_each(desk, cards, lambda ident, _: Move(ident, section))
+    section = one_line(as_read(section))
+    return _change_each(desk, cards, lambda ident, _: Move(ident, section), section)
 
 
 def undo_edits(desk: Desk, done: Done) -> None:
-    """Put the files back as they were. Raises OffhandError when one has changed since."""
-    for edit in reversed(done.edits):
-        undo_edit(edit)
-    refresh(desk, renames={new: old for old, new in done.renames.items()})
+    """Put the files back as they were; what another program changed in other lines since is kept.
+
+    Raises OffhandError, and changes nothing, when the same lines were changed.
+    """
+    undone: list[Edit] = []
+    try:
+        undone.extend(map(undo_edit, reversed(done.edits)))
+        paths = {path for edit in undone for file in edit.after for path in (file, file.parent)}
+        renames = {new: old for old, new in done.renames.items()}
+        refresh(desk, must_read=paths, renames=renames)
+    except BaseException as error:
+        for edit in reversed(undone):
+            undo_edit(edit)
+        if isinstance(error, Faulty):
+            raise WouldBeFaulty(error.faults[0]) from None
+        raise
 
 
 def _change_each(
-    desk: Desk, cards: Iterable[str], change: Callable[[str, DraftEntry], Change | None]
+    desk: Desk,
+    cards: Iterable[str],
+    change: Callable[[str, DraftEntry], Change | None],
+    section: str = "",
 ) -> Done:
-    """Change the entries of some cards, in every deck or in none."""
+    """Change the entries of some cards, in every deck or in none; `section` is one that they go to."""
     wanted: dict[str, dict[str, None]] = {}
-    for card in cards:
-        kept = _kept(desk, card)
-        wanted.setdefault(kept.deck, {})[_entry_of(kept)] = None
-    steps: list[tuple[Path, list[Change]]] = []
+    for kept in kept_now(desk, cards):
+        wanted.setdefault(kept.deck, {})[ident_of(kept)] = None
+    steps: list[tuple[str, list[Change]]] = []
+    lost, made = 0, list[str]()
     for deck, idents in wanted.items():
-        entries = _entries(desk, deck)
+        draft = deck_now(desk, deck)
+        entries = {entry_id(entry): entry for entry in draft.entries}
         if strays := [ident for ident in idents if ident not in entries]:
-            raise _stray(strays[0], deck)
-        changes = [made for ident in idents if (made := change(ident, entries[ident]))]
+            raise gone_from(deck, strays[0])
+        changes = [each for ident in idents if (each := change(ident, entries[ident]))]
+        lost += sum(
+            len(card_ways(entries[each.id], draft.reverse))
+            for each in changes
+            if isinstance(each, Remove)
+        )
         if changes:
-            steps.append((deck_to_edit(desk, deck), changes))
-    edits = _all_or_none(steps)
+            made += _made(desk, deck, section) if section else []
+            steps.append((deck, changes))
+    paths = [(_path_to_edit(desk, deck), changes) for deck, changes in steps]
+    edits = _all_or_none((path, changes) for (path, _), changes in paths)
     refresh(desk)
-    return Done(edits, sum(len(changes) for _, changes in steps))
+    told = [each for (_, copied), _ in paths for each in copied]
+    count = sum(len(changes) for _, changes in steps)
+    return Done(edits, count, made=(*told, *made), lost=lost)
+
+
+def _path_to_edit(desk: Desk, deck: str) -> tuple[Path, list[str]]:
+    """Where a deck may be edited, and what is to be told of that."""
+    was_shipped = is_shipped(Path(deck_reading.deck_paths(desk.db)[deck]))
+    path = deck_to_edit(desk, deck)
+    return path, [
+        f"The deck that came with Offhand is yours now, in {path}."
+    ] if was_shipped else []
+
+
+def _made(desk: Desk, deck: str, section: str) -> list[str]:
+    """What is to be told of a section of a deck to which entries come: that it is new, if it is."""
+    known: DeckCounts | None = find_deck(desk, deck)
+    if known is None or section_title(known, section) in {each.title for each in known.sections}:
+        return []
+    return [f"A new section of {known.title}: {section}."]
 
 
 def _all_or_none(steps: Iterable[tuple[Path, Sequence[Change]]]) -> tuple[Edit, ...]:
@@ -193,16 +276,18 @@ def _all_or_none(steps: Iterable[tuple[Path, Sequence[Change]]]) -> tuple[Edit, 
     try:
         for path, changes in steps:
             edits.append(edit_deck(path, changes))
-    except BaseException:
+    except BaseException as error:
         for edit in reversed(edits):
             undo_edit(edit)
+        if isinstance(error, WouldBeFaulty) and "`see`" in error.message:
+            raise Unfit(Field.SEE, error.message) from None
         raise
     return tuple(edits)
 
 
 def _with_history(
     desk: Desk, deck: str, old: DraftEntry, new: DraftEntry
-) -> tuple[DraftEntry, Mapping[str, str]]:
+) -> tuple[DraftEntry, dict[str, str]]:
     """An entry as it is to be written, and the new keys of its cards by their old ones."""
     renames = _renames(deck, old, new)
     if any(reading.is_gone(desk.db, key) for key in renames.values()) and is_id(entry_id(old)):
@@ -223,37 +308,3 @@ def _renames(deck: str, old: DraftEntry, new: DraftEntry) -> dict[str, str]:
         if len(lost) == len(found):
             renames |= zip(lost, found, strict=True)
     return renames
-
-
-def _entry(desk: Desk, kept: Kept) -> DraftEntry:
-    """The entry of a card as its file has it now; of a deck in a folder no other file is read."""
-    path, ident = kept.card.place.path, _entry_of(kept)
-    in_folder = path != Path(deck_reading.deck_paths(desk.db)[kept.deck])
-    entries = read_draft_section(path).entries if in_folder else read_draft(path).entries
-    for entry in entries:
-        if entry_id(entry) == ident:
-            return entry
-    raise _stray(ident, kept.deck)
-
-
-def _stray(ident: str, deck: str) -> NotFound:
-    return NotFound(
-        f"{deck} holds no entry {ident!r} any more.", mend="Its file was changed; look again."
-    )
-
-
-def _entries(desk: Desk, deck: str) -> dict[str, DraftEntry]:
-    """The entries of a deck's files by their ids, as they are now. Raises Faulty for a deck with faults."""
-    draft = read_draft(Path(deck_reading.deck_paths(desk.db)[deck]))
-    return {entry_id(entry): entry for entry in draft.entries}
-
-
-def _kept(desk: Desk, card: str) -> Kept:
-    kept = reading.kept_card(desk.db, card)
-    if kept is None or kept.gone:
-        raise NotFound(f"No deck file holds {card!r}.")
-    return kept
-
-
-def _entry_of(kept: Kept) -> str:
-    return kept.card.entry.partition("/")[2]

@@ -5,22 +5,26 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from offhand.domain.card import CardKind
+from offhand.domain.card import CardKind, Level
 from offhand.study.desk import Desk
 from offhand.study.typed_card import TypedCard
+from offhand.study.typed_lines import options_as_lines, options_of
 from offhand.whole_file import write_whole
 
 NEW = "new"
 """The name under which a card that is to be added is kept; others are kept by their ids."""
+_TEXTS = ("prompt", "answer", "why", "extra")
+_LISTS = ("points", "aliases", "tags", "sources", "see")
 
 
 @dataclass(frozen=True, slots=True)
 class Unsaved:
-    """What a form held when it was left."""
+    """What a form held when it was left; `was` is what the card was before it was typed over."""
 
     typed: TypedCard
     deck: str
     section: str
+    was: TypedCard | None = None
 
 
 def keep_unsaved(desk: Desk, name: str, unsaved: Unsaved) -> None:
@@ -34,17 +38,31 @@ def unsaved_of(desk: Desk, name: str) -> Unsaved | None:
     """What was typed and not saved; None when there is nothing."""
     with suppress(KeyError, TypeError, ValueError, AttributeError):
         found = _all(desk)[name]
-        typed = found["typed"]
+        was = found.get("was")
         return Unsaved(
-            TypedCard(
-                CardKind(typed["kind"]),
-                **{name: str(typed[name]) for name in ("prompt", "answer", "wrong", "extra")},
-                tags=tuple(map(str, typed["tags"])),
-            ),
+            _typed(found["typed"]),
             str(found["deck"]),
             str(found["section"]),
+            _typed(was) if was else None,
         )
     return None
+
+
+def _typed(found: dict[str, Any]) -> TypedCard:
+    """What was typed of a card; what another version did not keep is empty."""
+    texts: dict[str, Any] = {name: str(found.get(name, "")) for name in _TEXTS}
+    texts |= {name: tuple(map(str, found.get(name, ()))) for name in _LISTS}
+    wrong = found.get("wrong") or ()
+    if not isinstance(wrong, str):
+        wrong = options_as_lines((str(option), str(why)) for option, why in wrong)
+    reverse, level = found.get("reverse"), found.get("level")
+    return TypedCard(
+        CardKind(found["kind"]),
+        **texts,
+        wrong=options_of(wrong),
+        reverse=reverse if isinstance(reverse, bool | str) else None,
+        level=Level(level) if level else None,
+    )
 
 
 def drop_unsaved(desk: Desk, name: str) -> None:

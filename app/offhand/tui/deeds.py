@@ -57,7 +57,7 @@ class Deeds:
     def tag(self, cards: Sequence[str], line: str) -> str:
         """Tag cards as a line says: tags with commas between, with a dash before those to take off."""
         from offhand.study.editing import tag_cards
-        from offhand.study.typed_card import tags_of
+        from offhand.study.typed_lines import tags_of
 
         tags = tags_of(line)
         add = [tag for tag in tags if not tag.startswith("-")]
@@ -71,7 +71,9 @@ class Deeds:
         """Delete cards with their siblings from their deck files."""
         from offhand.study.editing import delete_cards
 
-        return self._keep_edit(delete_cards(self._desk, cards), "deleted from the file")
+        done = delete_cards(self._desk, cards)
+        with_it = f", {counted(done.lost, 'card')} in all" if done.lost > done.entries else ""
+        return self._keep_edit(done, f"deleted from the file{with_it}")
 
     def to_section(self, cards: Sequence[str], section: str) -> str:
         """Move cards with their siblings to another section of their decks."""
@@ -102,7 +104,8 @@ class Deeds:
         from offhand.study.editing import undo_edits
 
         told = f"{counted(done.entries, 'entry', 'entries')} {what}."
-        return self._remember(lambda: undo_edits(self._desk, done), told)
+        self._remember(lambda: undo_edits(self._desk, done), told)
+        return " ".join([told, *done.made])
 
     def _remember(self, take_back: Callable[[], None], told: str) -> str:
         self._done.append((take_back, told))

@@ -156,9 +156,11 @@ def _listed(
 def _make_list(sheet: Sheet, listed: Span) -> None:
     """Make a mapping from terms a list, by a dash before each of them."""
     for key, _ in listed.pairs:
-        if not sheet.is_first(key.start) or sheet.column(key.start) < len(STEP):
+        pad = sheet.line_indent(key.start)
+        start = sheet.line_start(key.start) + len(pad)
+        if not is_alone(sheet, key.start) or len(pad) < len(STEP):
             raise TooOdd
-        sheet.put(key.start - len(STEP), key.start, "- ")
+        sheet.put(start - len(STEP), start, "- ")
 
 
 def drop(

@@ -1,6 +1,5 @@
 """A card in a form: to be added, or edited in place."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from typing import ClassVar
@@ -11,22 +10,33 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static, TextArea
 
-from offhand.domain.card import EVERYTHING, Scope
+from offhand.domain.card import EVERYTHING, CardKind, Scope
 from offhand.domain.text import one_line
 from offhand.errors import OffhandError
+from offhand.formats.draft_changes import AlreadyThere
 from offhand.study.desk import Desk
-from offhand.study.editing import Done, Opened, add_card, open_card, save_card, undo_edits
+from offhand.study.editing import (
+    ChangedMeanwhile,
+    Done,
+    Opened,
+    add_card,
+    open_card,
+    save_card,
+    undo_edits,
+)
 from offhand.study.library import decks, find_deck
-from offhand.study.typed_card import LABELS, NEW_KINDS, Field, TypedCard, tags_of
+from offhand.study.typed_card import NEW_KINDS, Field, TypedCard, Unfit, merged
 from offhand.study.unsaved import NEW, Unsaved, drop_unsaved, keep_unsaved, unsaved_of
 from offhand.tui.app import OffhandApp
-from offhand.tui.widgets.fields import AreaField, LineField
+from offhand.tui.screens.leave_form import LeaveFormScreen, Leaving
+from offhand.tui.widgets.cardfields import CardFields
+from offhand.tui.widgets.fields import LineRow, Pick, Row
 from offhand.tui.widgets.keybar import KeyBar
 
 _RESTORED = "What you typed last time and did not save is here again. f8 drops it."
+_TORN = "It has changed in the file since, too; ^s puts yours in its place, f8 takes the file's."
 
 
 class CardFormScreen(Screen[Done | None]):
@@ -37,13 +47,23 @@ class CardFormScreen(Screen[Done | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "save", priority=True, tooltip="Write it into the deck's file"),
         # Before the field that has the focus, so that what is typed ahead goes to the next one.
-        Binding("tab", "app.focus_next", "next field", priority=True, tooltip="To the next field"),
-        Binding("shift+tab", "app.focus_previous", show=False, priority=True),
-        Binding("ctrl+t", "kind", "other kind", priority=True, tooltip="Term, question, or cloze"),
+        Binding("tab", "app.focus_next", "next", priority=True, tooltip="To the next field"),
+        Binding(
+            "shift+tab",
+            "app.focus_previous",
+            show=False,
+            priority=True,
+            tooltip="To the field before",
+        ),
+        Binding("ctrl+t", "kind", "kind", priority=True, tooltip="Term, question, choice or cloze"),
         Binding("f8", "drop", "start over", priority=True, tooltip="Drop what was typed"),
         Binding("f9", "take_back", "take back", priority=True, tooltip="Undo the last card added"),
         Binding(
-            "escape", "leave", "leave", key_display="esc", tooltip="Leave; what is typed is kept"
+            "escape",
+            "leave",
+            "leave",
+            key_display="esc",
+            tooltip="Leave; asks where all is not saved",
         ),
         Binding("f1", "help", "help", tooltip="What every key does"),
         # In a field it is a letter.
@@ -58,11 +78,21 @@ class CardFormScreen(Screen[Done | None]):
         self.kept_as = card or NEW
         self.first = self._first(scope)
         self.was_kept = unsaved_of(desk, self.kept_as)
-        self.kind = (self.was_kept or self.first).typed.kind
+        self.torn: list[Field] = []
+        shown = self._restored(self.was_kept) if self.was_kept else self.first
+        self.card = CardFields(
+            shown.typed, card is None, bool(self.opened and self.opened.has_own_level)
+        )
+        known = decks(desk)
+        titles = [one_line(each.title) for each in known]
+        self.deck = LineRow(
+            Field.DECK, "Deck", shown.deck, "its title, or that of a new one", titles
+        )
+        deck = find_deck(desk, shown.deck)
+        sections = deck.sections if deck else [s for each in known for s in each.sections]
+        titles = [*dict.fromkeys(one_line(section.title) for section in sections)]
+        self.section = LineRow(Field.SECTION, "Section", shown.section, ", ".join(titles), titles)
         self.added: list[Done] = []
-        # They are asked also when they are taken off the screen.
-        self.areas: list[TextArea] = []
-        self.lines: list[Input] = []
         self.is_left = False
 
     def _first(self, scope: Scope) -> Unsaved:
@@ -76,62 +106,54 @@ class CardFormScreen(Screen[Done | None]):
         section = deck.sections[0].title if len(deck.sections) == 1 else ""
         return Unsaved(TypedCard(), deck.title, section)
 
+    def _restored(self, kept: Unsaved) -> Unsaved:
+        """What was typed last time, over what the card has become since."""
+        if self.opened is None or kept.was is None or kept.typed.kind != self.first.typed.kind:
+            return kept
+        typed, self.torn = merged(kept.typed, kept.was, self.first.typed)
+        return replace(kept, typed=typed)
+
     def compose(self) -> ComposeResult:
         """Where it belongs, its texts, and what it has besides."""
-        shown = self.was_kept or self.first
         with Horizontal(id="top"):
             title = "New card" if self.opened is None else "Edit card"
             yield Static(Content.styled(title, "bold"), id="section")
             yield Static(id="progress")
         with VerticalScroll(id="form", can_focus=False):
-            yield from self._fields(shown)
+            if self.opened is None:
+                yield self.card.kinds
+                yield self.deck
+            yield self.section
+            yield from self.card.own()
+            if self.opened is not None and self.opened.siblings > 1:
+                told = f"For all {self.opened.siblings} cards of its entry"
+                yield Static(Content.styled(told, "$quiet"), id="siblings")
+            yield from self.card.shared()
         yield Static(id="outcome")
         yield KeyBar()
 
-    def _fields(self, shown: Unsaved) -> Iterator[Widget]:
-        known = decks(self.desk)
-        deck = find_deck(self.desk, shown.deck)
-        if self.opened is None:
-            titles = tuple(one_line(each.title) for each in known)
-            yield LineField(
-                "deck", "Deck", shown.deck, "the title of a deck, or of a new one", titles
-            )
-        sections = deck.sections if deck else [s for each in known for s in each.sections]
-        titles = tuple(dict.fromkeys(one_line(section.title) for section in sections))
-        hint = ", ".join(titles)
-        yield LineField("place", "Section", shown.section, hint, titles)
-        typed = shown.typed
-        for field in Field:
-            yield AreaField(_id(field), "", getattr(typed, field))
-        yield LineField("tags", "Tags", ", ".join(typed.tags), "with commas between")
-        yield AreaField("extra", "Extra", typed.extra)
-
     def on_mount(self) -> None:
         """Begin where something is missing."""
-        self.areas, self.lines = list(self.query(TextArea)), list(self.query(Input))
         self._show_kind()
-        begin = _id(Field.PROMPT)
-        if self.opened is None and not self.first.section:
-            begin = "place" if self.first.deck else "deck"
-        self.query_one(f"#{begin}").focus()
+        self._row(self._begin()).filled_in.focus()
         if self.was_kept is not None:
             self._tell(_RESTORED)
+        self._blame(self.torn, _TORN)
+
+    def _begin(self) -> Field:
+        if self.opened is None and not self.first.section:
+            return Field.SECTION if self.first.deck else Field.DECK
+        kind = self.opened.part.kind if self.opened else None
+        return Field.REVERSE if kind is CardKind.REVERSE else Field.PROMPT
 
     # What is typed
 
     @property
     def now(self) -> Unsaved:
         """What the form holds."""
-        texts = {area.id: area.text for area in self.areas}
-        lines = {line.id: line.value for line in self.lines}
-        has = LABELS[self.kind]
-        typed = TypedCard(
-            self.kind,
-            **{field.value: texts[_id(field)] if field in has else "" for field in Field},
-            tags=tags_of(lines["tags"]),
-            extra=texts["extra"],
-        )
-        return Unsaved(typed, lines.get("deck", self.first.deck), lines["place"])
+        deck = self.deck.line.value if self.opened is None else self.first.deck
+        was = None if self.opened is None else self.first.typed
+        return Unsaved(self.card.typed, deck, self.section.line.value, was)
 
     @property
     def is_changed(self) -> bool:
@@ -139,32 +161,57 @@ class CardFormScreen(Screen[Done | None]):
         now = self.now
         if self.opened is None:
             return not now.typed.is_empty
-        return now != self.first
+        return (now.typed, now.section) != (self.first.typed, self.first.section)
 
     def _fill(self, unsaved: Unsaved) -> None:
         """Put texts into the fields."""
-        self.kind = unsaved.typed.kind
-        for field in Field:
-            self.query_one(f"#{_id(field)}", TextArea).text = getattr(unsaved.typed, field)
-        self.query_one("#extra", TextArea).text = unsaved.typed.extra
-        self.query_one("#tags", Input).value = ", ".join(unsaved.typed.tags)
-        self.query_one("#place", Input).value = unsaved.section
+        self.card.fill(unsaved.typed)
+        self.section.line.value = unsaved.section
         self._show_kind()
 
     # What is on screen
 
     def _show_kind(self) -> None:
         """Name the fields that a card of this kind has, and leave out the others."""
-        for field in Field:
-            row = self.query_one(f"#{_id(field)}-field", AreaField)
-            row.display = field in LABELS[self.kind]
-            row.call(LABELS[self.kind].get(field, ""))
-        told = str(self.kind) if self.opened is None else f"{self.kind} · its history stays"
+        self.card.show()
+        kind = self.card.kind
+        told = "" if self.opened is None else f"{kind} · its history stays"
         self.query_one("#progress", Static).update(Content.styled(told, "$quiet"))
         self.refresh_bindings()
 
     def _tell(self, text: str, style: str = "$quiet") -> None:
         self.query_one("#outcome", Static).update(Content.styled(one_line(text), style))
+
+    def _row(self, field: Field) -> Row:
+        return {Field.DECK: self.deck, Field.SECTION: self.section}.get(field) or self.card.row(
+            field
+        )
+
+    def _blame(self, fields: list[Field], why: str) -> None:
+        """Say at some fields what is wrong there, and go to the first."""
+        for field in fields:
+            self._row(field).blame(why)
+        if fields:
+            self._row(fields[0]).filled_in.focus()
+
+    def _absolve(self) -> None:
+        for row in self.query(Row):
+            row.blame("")
+        self._tell("")
+
+    def on_pick_picked(self, event: Pick.Picked) -> None:
+        """Follow the kind and the ways that are chosen."""
+        self.card.picked(event.pick)
+        self._show_kind()
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Keep a text that has grown in sight."""
+        if event.text_area.has_focus:
+            self.call_after_refresh(event.text_area.scroll_visible, animate=False)
+
+    def on_input_submitted(self) -> None:
+        """Go on to the next field."""
+        self.focus_next()
 
     # What the learner does
 
@@ -183,18 +230,27 @@ class CardFormScreen(Screen[Done | None]):
 
     def action_kind(self) -> None:
         """Let the new card be of the next kind."""
-        self.kind = NEW_KINDS[(NEW_KINDS.index(self.kind) + 1) % len(NEW_KINDS)]
+        self.card.kind = NEW_KINDS[(NEW_KINDS.index(self.card.kind) + 1) % len(NEW_KINDS)]
         self._show_kind()
 
     def action_save(self) -> None:
         """Write the card; what keeps it from being one is told, and the form stays."""
         now = self.now
+        self._absolve()
         try:
             if self.opened is None:
                 self._add(now)
             else:
-                done = save_card(self.desk, self.opened, now.typed, one_line(now.section))
-                self._leave_with(done)
+                self._leave_with(save_card(self.desk, self.opened, now.typed, now.section))
+        except ChangedMeanwhile as error:
+            self.opened = error.opened
+            self.first = self._first(EVERYTHING)
+            self._fill(replace(now, typed=error.typed))
+            self._blame(error.fields, _TORN)
+        except Unfit as error:
+            self._blame([error.field], error.title)
+        except AlreadyThere as error:
+            self._blame([Field.PROMPT], error.title)
         except OffhandError as error:
             parts = (error.title, error.message, error.mend)
             self._tell(" ".join(part for part in parts if part), "$error")
@@ -205,8 +261,8 @@ class CardFormScreen(Screen[Done | None]):
         drop_unsaved(self.desk, self.kept_as)
         cards = ", ".join(done.cards)
         self._tell(" ".join([*done.made, f"Added: {cards}."]), "$success")
-        self._fill(replace(now, typed=TypedCard(self.kind, tags=now.typed.tags)))
-        self.query_one(f"#{_id(Field.PROMPT)}").focus()
+        self._fill(replace(now, typed=TypedCard(now.typed.kind, tags=now.typed.tags)))
+        self._row(Field.PROMPT).filled_in.focus()
 
     def action_take_back(self) -> None:
         """Undo the last card that was added here."""
@@ -218,17 +274,31 @@ class CardFormScreen(Screen[Done | None]):
     def action_drop(self) -> None:
         """Drop what was typed: the card as it was, or an empty form."""
         drop_unsaved(self.desk, self.kept_as)
+        self._absolve()
         self._fill(self.first)
-        self._tell("")
 
     def action_leave(self) -> None:
-        """Leave; what was typed and not saved is kept for the next time."""
+        """Leave; where something is not saved, ask what is to become of it."""
         if self.is_changed:
-            self._keep()
-            self.notify("What you typed is kept: the form has it again next time.", timeout=4)
-        else:
-            drop_unsaved(self.desk, self.kept_as)
-        self._leave_with(self.added[-1] if self.added else None)
+            self.app.push_screen(LeaveFormScreen(), self._leave)
+            return
+        drop_unsaved(self.desk, self.kept_as)
+        self._leave_with(None)
+
+    def _leave(self, leaving: Leaving | None) -> None:
+        match leaving:
+            case Leaving.SAVE:
+                self.action_save()
+                # A form for new cards stays open for the next one.
+                if self.opened is None and not self.is_changed:
+                    self._leave_with(None)
+            case Leaving.KEEP:
+                if self.app.went_well(self._keep):
+                    self.notify("What you typed is kept: the form has it next time.", timeout=4)
+                    self._leave_with(None)
+            case Leaving.DROP:
+                drop_unsaved(self.desk, self.kept_as)
+                self._leave_with(None)
 
     def _keep(self) -> None:
         try:
@@ -245,14 +315,10 @@ class CardFormScreen(Screen[Done | None]):
         self.is_left = True
         if self.opened is not None and done is not None:
             drop_unsaved(self.desk, self.kept_as)
-        self.dismiss(done)
+        self.dismiss(done or (self.added[-1] if self.added else None))
 
     def on_unmount(self) -> None:
         """Keep what was typed also when Offhand is left from here."""
-        if not self.is_left and self.areas and self.is_changed:
+        if not self.is_left and self.is_changed:
             with suppress(OffhandError):
                 self._keep()
-
-
-def _id(field: Field) -> str:
-    return f"typed-{field}"

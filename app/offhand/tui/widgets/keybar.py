@@ -8,6 +8,8 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
+_LAST = ("leave", "help")
+
 
 def keys_shown(screen: Any) -> Iterator[ActiveBinding]:
     """The bindings of a screen that are for show and work now, each action once."""
@@ -37,7 +39,7 @@ class KeyBar(Static):
         """Draw the keys that work now."""
         active = list(keys_shown(self.screen))
         # The way out and the help stay in sight whatever else has to go.
-        last = [e for e in active if e.binding.key == "q" or e.binding.action == "help"]
+        last = [e for e in active if e.binding.key == "q" or e.binding.action in _LAST]
         items = [self._item(each) for each in active if each not in last]
         tail = [self._item(each) for each in last]
         room = self.size.width + 2 - sum(item.cell_length + 2 for item in tail)
