@@ -16,3 +16,7 @@ class OffhandError(Exception):
 
 class NotFound(OffhandError):
     """A card, deck or section was named that does not exist."""
+
+
+class CannotUndo(OffhandError):
+    """What was done cannot be taken back any more, as the same was changed since."""

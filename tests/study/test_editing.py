@@ -10,15 +10,9 @@ from offhand.formats.fault import Faulty
 from offhand.store import reading
 from offhand.study.answering import record_answer
 from offhand.study.desk import Desk
-from offhand.study.editing import (
-    add_card,
-    delete_cards,
-    move_cards,
-    open_card,
-    save_card,
-    tag_cards,
-    undo_edits,
-)
+from offhand.study.editing import add_card, open_card, save_card
+from offhand.study.entry_edits import undo_edits
+from offhand.study.many_entries import delete_cards, move_cards, tag_cards
 from offhand.study.typed_card import TypedCard
 from offhand.study.typed_lines import tags_of
 from support import Home, shipping

@@ -52,7 +52,7 @@ async def test_many_cards_are_tagged_and_moved(home: Home) -> None:
         await front.press("space", "down", "space", "t")
         assert "Tags for 2 cards?" in front.text
         await front.press(*"a,", "space", *"-b", "enter")
-        assert front.toasts == ["2 entries tagged a, -b."]
+        assert front.toasts == ["2 entries tagged a and no longer tagged b."]
         assert deck(home).count("tags: [a]") == 2
         await front.press("t", *"-a", "enter")
         assert "tags" not in deck(home)

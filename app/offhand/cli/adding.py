@@ -94,11 +94,12 @@ def add_command(
 
 def _texts(term: str, definition: str | None) -> tuple[str, str]:
     """Both texts, one of them read from stdin where it is asked for."""
-    if definition == _STDIN:
-        return term, sys.stdin.read()
-    if term != _STDIN:
+    if _STDIN not in (term, definition):
         return term, definition or ""
-    typed = sys.stdin.read().strip()
+    if not (typed := sys.stdin.read().strip()):
+        raise click.UsageError("There is no text on stdin.")
+    if definition == _STDIN:
+        return term, typed
     if definition is not None:
         return typed, definition
     first, _, below = typed.partition("\n")

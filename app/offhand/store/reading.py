@@ -148,10 +148,10 @@ def is_gone(db: Database, key: str) -> bool:
     return db.row("SELECT 1 FROM cards WHERE key = ? AND gone", [key]) is not None
 
 
-def cards_of_entry(db: Database, entry: str) -> int:
-    """How many cards an entry of this name, as it stands on a card, has in its file."""
-    row = db.row("SELECT count(*) FROM cards WHERE entry = ? AND NOT gone", [entry])
-    return int(row[0]) if row else 0
+def keys_of_entry(db: Database, entry: str) -> list[str]:
+    """The keys of the cards that an entry, by its name on a card, has in its file."""
+    rows = db.rows("SELECT key FROM cards WHERE entry = ? AND NOT gone ORDER BY position", [entry])
+    return [row[0] for row in rows]
 
 
 def cards_like(db: Database, name: str) -> list[str]:

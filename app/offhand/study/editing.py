@@ -1,29 +1,26 @@
-"""Changing what decks say: cards added, changed, tagged, moved and deleted in the learner's files.
+"""Changing what decks say: a card added or changed in the learner's files.
 
 Every edit leaves the rest of a file as it is, can be undone, and keeps the history of its cards.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 from offhand.domain.card import CardKind
 from offhand.domain.text import is_id, one_line, slug
 from offhand.errors import NotFound, OffhandError
 from offhand.formats.draft import Draft, DraftEntry, DraftSection
-from offhand.formats.draft_changes import Add, Change, Move, Remove, Replace
+from offhand.formats.draft_changes import Add, Change, Move, Replace
 from offhand.formats.draft_faults import entry_faults
-from offhand.formats.entry_cards import Part, card_ways, entry_id, entry_of, part_of
-from offhand.formats.fault import Faulty
-from offhand.formats.yaml.editor import WouldBeFaulty, create_deck, edit_deck
+from offhand.formats.entry_cards import Part, entry_id, entry_of, part_of
+from offhand.formats.yaml.editor import create_deck
 from offhand.formats.yaml.fields import as_read
-from offhand.formats.yaml.file_edit import Edit, undo_edit
-from offhand.store import deck_reading, reading
-from offhand.store.deck_reading import DeckCounts
+from offhand.formats.yaml.file_edit import Edit
+from offhand.store import reading
 from offhand.store.reading import Kept
 from offhand.study.desk import Desk
-from offhand.study.entries import deck_now, entry_now, gone_from, ident_of, kept_now
-from offhand.study.library import deck_to_edit, find_deck, is_shipped, section_title
+from offhand.study.entries import entry_now, ident_of, kept_now
+from offhand.study.entry_edits import Done, all_or_none, new_section, path_to_edit
+from offhand.study.library import find_deck, section_title
 from offhand.study.refresh import refresh
 from offhand.study.typed_card import (
     Field,
@@ -37,21 +34,6 @@ from offhand.study.typed_card import (
 )
 
 _BOTH_KEPT = "It had changed in its file meanwhile; that is kept too."
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """An edit as it was done: `entries` says of how many, `made` what was new besides, in sentences.
-
-    `cards` are the keys of an added entry's cards; `lost` counts those of deleted entries.
-    """
-
-    edits: tuple[Edit, ...]
-    entries: int = 1
-    renames: Mapping[str, str] = field(default_factory=dict)
-    made: tuple[str, ...] = ()
-    cards: tuple[str, ...] = ()
-    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +84,7 @@ def _opened(desk: Desk, card: str, kept: Kept) -> Opened:
     part = part_of(entry, kept.card.key.rpartition("/")[2])
     if part is None:
         raise NotFound(f"{kept.card.place.path} does not hold {card!r}.")
-    siblings = reading.cards_of_entry(desk.db, kept.card.entry)
+    siblings = len(reading.keys_of_entry(desk.db, kept.card.entry))
     typed = typed_card(entry, part)
     return Opened(card, kept.deck, kept.section_title, typed, entry, part, siblings)
 
@@ -127,12 +109,12 @@ def save_card(desk: Desk, opened: Opened, typed: TypedCard, section: str = "") -
     if changes := both != now.typed:
         new = changed_entry(now.entry, now.part, both)
         entry, renames = _with_history(desk, kept.deck, now.entry, new)
-    made = _made(desk, kept.deck, section) if moves else []
-    path, copied = _path_to_edit(desk, kept.deck)
+    made = new_section(desk, kept.deck, section) if moves else []
+    path, copied = path_to_edit(desk, kept.deck)
     steps: list[Change] = [Replace(ident_of(kept), entry)] if changes else []
     steps += [Move(entry_id(entry), section)] if moves else []
     with_told = [*copied, *made, *([_BOTH_KEPT] if now.typed != opened.typed else [])]
-    edits = _all_or_none((path, [step]) for step in steps)
+    edits = all_or_none((path, [step]) for step in steps)
     refresh(desk, renames=renames)
     return Done(edits, renames=renames, made=tuple(with_told))
 
@@ -163,126 +145,14 @@ def add_card(desk: Desk, typed: TypedCard, deck: str, section: str = "", ident: 
             why = f"{known.title} has several sections: name one of {there}."
             raise Unfit(Field.SECTION, why)
         title = section_title(known, section)
-        made = _made(desk, known.id, title)
-        path, copied = _path_to_edit(desk, known.id)
-        edits = _all_or_none([(path, [Add(entry, title)])])
+        made = new_section(desk, known.id, title)
+        path, copied = path_to_edit(desk, known.id)
+        edits = all_or_none([(path, [Add(entry, title)])])
         made = [*copied, *made]
         name = known.id
     refresh(desk)
-    cards = tuple(f"{name}/{entry_id(entry)}/{way}" for way in card_ways(entry))
-    return Done(edits, made=tuple(made), cards=cards)
-
-
-def tag_cards(
-    desk: Desk, cards: Iterable[str], add: Sequence[str] = (), remove: Sequence[str] = ()
-) -> Done:
-    """Tag the entries of some cards, and take tags off them; those that have them so are left alone."""
-
-    def retagged(ident: str, entry: DraftEntry) -> Change | None:
-        kept = [tag for tag in entry.tags if tag not in remove]
-        tags = tuple(dict.fromkeys([*kept, *add]))
-        return Replace(ident, replace(entry, tags=tags)) if tags != entry.tags else None
-
-    return _change_each(desk, cards, retagged)
-
-
-def delete_cards(desk: Desk, cards: Iterable[str]) -> Done:
-    """Delete the entries of some cards, with all of these's cards; their history is kept.
-
-    Raises OffhandError when a deck would have no card left.
-    """
-    return _change_each(desk, cards, lambda ident, _: Remove(ident))
-
-
-def move_cards(desk: Desk, cards: Iterable[str], section: str) -> Done:
-    """Move the entries of some cards to the end of another section of their decks."""
-    section = one_line(as_read(section))
-    return _change_each(desk, cards, lambda ident, _: Move(ident, section), section)
-
-
-def undo_edits(desk: Desk, done: Done) -> None:
-    """Put the files back as they were; what another program changed in other lines since is kept.
-
-    Raises OffhandError, and changes nothing, when the same lines were changed.
-    """
-    undone: list[Edit] = []
-    try:
-        undone.extend(map(undo_edit, reversed(done.edits)))
-        paths = {path for edit in undone for file in edit.after for path in (file, file.parent)}
-        renames = {new: old for old, new in done.renames.items()}
-        refresh(desk, must_read=paths, renames=renames)
-    except BaseException as error:
-        for edit in reversed(undone):
-            undo_edit(edit)
-        if isinstance(error, Faulty):
-            raise WouldBeFaulty(error.faults[0]) from None
-        raise
-
-
-def _change_each(
-    desk: Desk,
-    cards: Iterable[str],
-    change: Callable[[str, DraftEntry], Change | None],
-    section: str = "",
-) -> Done:
-    """Change the entries of some cards, in every deck or in none; `section` is one that they go to."""
-    wanted: dict[str, dict[str, None]] = {}
-    for kept in kept_now(desk, cards):
-        wanted.setdefault(kept.deck, {})[ident_of(kept)] = None
-    steps: list[tuple[str, list[Change]]] = []
-    lost, made = 0, list[str]()
-    for deck, idents in wanted.items():
-        draft = deck_now(desk, deck)
-        entries = {entry_id(entry): entry for entry in draft.entries}
-        if strays := [ident for ident in idents if ident not in entries]:
-            raise gone_from(deck, strays[0])
-        changes = [each for ident in idents if (each := change(ident, entries[ident]))]
-        lost += sum(
-            len(card_ways(entries[each.id], draft.reverse))
-            for each in changes
-            if isinstance(each, Remove)
-        )
-        if changes:
-            made += _made(desk, deck, section) if section else []
-            steps.append((deck, changes))
-    paths = [(_path_to_edit(desk, deck), changes) for deck, changes in steps]
-    edits = _all_or_none((path, changes) for (path, _), changes in paths)
-    refresh(desk)
-    told = [each for (_, copied), _ in paths for each in copied]
-    count = sum(len(changes) for _, changes in steps)
-    return Done(edits, count, made=(*told, *made), lost=lost)
-
-
-def _path_to_edit(desk: Desk, deck: str) -> tuple[Path, list[str]]:
-    """Where a deck may be edited, and what is to be told of that."""
-    was_shipped = is_shipped(Path(deck_reading.deck_paths(desk.db)[deck]))
-    path = deck_to_edit(desk, deck)
-    return path, [
-        f"The deck that came with Offhand is yours now, in {path}."
-    ] if was_shipped else []
-
-
-def _made(desk: Desk, deck: str, section: str) -> list[str]:
-    """What is to be told of a section of a deck to which entries come: that it is new, if it is."""
-    known: DeckCounts | None = find_deck(desk, deck)
-    if known is None or section_title(known, section) in {each.title for each in known.sections}:
-        return []
-    return [f"A new section of {known.title}: {section}."]
-
-
-def _all_or_none(steps: Iterable[tuple[Path, Sequence[Change]]]) -> tuple[Edit, ...]:
-    """Edit decks one after another; when one cannot be, the others are put back."""
-    edits: list[Edit] = []
-    try:
-        for path, changes in steps:
-            edits.append(edit_deck(path, changes))
-    except BaseException as error:
-        for edit in reversed(edits):
-            undo_edit(edit)
-        if isinstance(error, WouldBeFaulty) and "`see`" in error.message:
-            raise Unfit(Field.SEE, error.message) from None
-        raise
-    return tuple(edits)
+    cards = reading.keys_of_entry(desk.db, f"{name}/{entry_id(entry)}")
+    return Done(edits, made=tuple(made), cards=tuple(cards))
 
 
 def _with_history(

@@ -75,8 +75,8 @@ _NEEDED = (Field.PROMPT, Field.ANSWER)
 class Unfit(OffhandError):
     """What was typed in a field cannot be; the title says why, in one sentence."""
 
-    def __init__(self, field: Field, why: str) -> None:
-        super().__init__(why)
+    def __init__(self, field: Field, why: str, mend: str = "") -> None:
+        super().__init__(why, mend=mend)
         self.field = field
 
 

@@ -5,12 +5,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from offhand.domain.event import Mark
+from offhand.errors import CannotUndo
 from offhand.study.browsing import Deed, mark_all, move_all, toggle_all, undo_deed
 from offhand.study.desk import Desk
 from offhand.study.sentences import counted
 
 if TYPE_CHECKING:
-    from offhand.study.editing import Done
+    from offhand.study.entry_edits import Done
 
 _DONE = {
     Mark.SUSPEND: "suspended",
@@ -27,7 +28,7 @@ class Deeds:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._done: list[tuple[Callable[[], None], str]] = []
+        self._done: list[tuple[Callable[[], bool], str]] = []
         """How each is taken back, and what was said of it."""
 
     @property
@@ -56,7 +57,7 @@ class Deeds:
 
     def tag(self, cards: Sequence[str], line: str) -> str:
         """Tag cards as a line says: tags with commas between, with a dash before those to take off."""
-        from offhand.study.editing import tag_cards
+        from offhand.study.many_entries import tag_cards
         from offhand.study.typed_lines import tags_of
 
         tags = tags_of(line)
@@ -65,11 +66,13 @@ class Deeds:
         done = tag_cards(self._desk, cards, add, remove)
         if not done.entries:
             return "Nothing to change: they are tagged like this."
-        return self._keep_edit(done, f"tagged {', '.join(tags)}")
+        told = [f"tagged {', '.join(add)}"] if add else []
+        told += [f"no longer tagged {', '.join(remove)}"] if remove else []
+        return self._keep_edit(done, " and ".join(told))
 
     def delete(self, cards: Sequence[str]) -> str:
         """Delete cards with their siblings from their deck files."""
-        from offhand.study.editing import delete_cards
+        from offhand.study.many_entries import delete_cards
 
         done = delete_cards(self._desk, cards)
         with_it = f", {counted(done.lost, 'card')} in all" if done.lost > done.entries else ""
@@ -77,7 +80,7 @@ class Deeds:
 
     def to_section(self, cards: Sequence[str], section: str) -> str:
         """Move cards with their siblings to another section of their decks."""
-        from offhand.study.editing import move_cards
+        from offhand.study.many_entries import move_cards
 
         done = move_cards(self._desk, cards, section)
         if not done.entries:
@@ -89,24 +92,31 @@ class Deeds:
         return self._keep_edit(done, "added" if done.cards else "saved")
 
     def undo(self) -> str:
-        """Take the last thing back."""
+        """Take the last thing back; one that cannot be is left, and the next time it is that before it."""
         take_back, what = self._done[-1]
-        take_back()
+        try:
+            kept_others = take_back()
+        except CannotUndo:
+            self._done.pop()
+            raise
         self._done.pop()
-        return f"Taken back: {what}"
+        also = " What was changed elsewhere since is kept." if kept_others else ""
+        return f"Taken back: {what}{also}"
 
     def _keep(self, deed: Deed, what: str) -> str:
-        return self._remember(
-            lambda: undo_deed(self._desk, deed), f"{counted(len(deed.events), 'card')} {what}."
-        )
+        def take_back() -> bool:
+            undo_deed(self._desk, deed)
+            return False
+
+        return self._remember(take_back, f"{counted(len(deed.events), 'card')} {what}.")
 
     def _keep_edit(self, done: "Done", what: str) -> str:
-        from offhand.study.editing import undo_edits
+        from offhand.study.entry_edits import undo_edits
 
         told = f"{counted(done.entries, 'entry', 'entries')} {what}."
         self._remember(lambda: undo_edits(self._desk, done), told)
         return " ".join([told, *done.made])
 
-    def _remember(self, take_back: Callable[[], None], told: str) -> str:
+    def _remember(self, take_back: Callable[[], bool], told: str) -> str:
         self._done.append((take_back, told))
         return told

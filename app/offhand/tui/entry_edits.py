@@ -14,7 +14,7 @@ from offhand.tui.app import OffhandApp
 from offhand.tui.deeds import Deeds
 
 if TYPE_CHECKING:
-    from offhand.study.editing import Done
+    from offhand.study.entry_edits import Done
 
 
 class EntryEdits(Screen[None]):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from offhand.errors import OffhandError
+from offhand.errors import CannotUndo, OffhandError
 from offhand.formats.yaml.three_way import both
 from offhand.whole_file import draft_beside
 
@@ -20,7 +20,7 @@ class Edit:
 def undo_edit(edit: Edit) -> Edit:
     """Put the files back as they were, and leave in them what was changed elsewhere since.
 
-    Returns what this changed. Raises OffhandError when the same lines were changed since.
+    Returns what this changed. Raises CannotUndo when the same lines were changed since.
     """
     now = {path: _read(path) for path in edit.after}
     back = {path: _back(path, edit, there) for path, there in now.items()}
@@ -37,7 +37,7 @@ def _back(path: Path, edit: Edit, now: bytes | None) -> bytes | None:
         found = both(after, before, now)
         if found is not None:
             return found
-    raise OffhandError(
+    raise CannotUndo(
         f"{path} has changed meanwhile.",
         "The same lines were changed since, so this cannot be taken back.",
         "Change it in an editor; the file was left as it is.",

@@ -17,13 +17,16 @@ def both(base: bytes, mine: bytes, theirs: bytes) -> bytes | None:
         return None
     hunks = sorted(hunk for each in found if each for hunk in each)
     parts: list[bytes] = []
-    at, last_start = 0, -1
+    at, inserted_at = 0, -1
     for start, end, new in hunks:
-        if start < at or start == last_start:
+        inserts = start == end
+        if start < at or (inserts and start == inserted_at):
             return None
         parts += [*lines[at:start], *new]
-        at, last_start = end, start if start == end else -1
-    return b"".join([*parts, *lines[at:]])
+        at, inserted_at = end, start if inserts else -1
+    parts += lines[at:]
+    whole = all(part.endswith(b"\n") for part in parts[:-1])
+    return b"".join(parts) if whole else None
 
 
 def _hunks(old: Sequence[bytes], new: Sequence[bytes]) -> list[_Hunk] | None:

@@ -15,17 +15,15 @@ from textual.widgets import Static, TextArea
 from offhand.domain.card import EVERYTHING, CardKind, Scope
 from offhand.domain.text import one_line
 from offhand.errors import OffhandError
-from offhand.formats.draft_changes import AlreadyThere
 from offhand.study.desk import Desk
 from offhand.study.editing import (
     ChangedMeanwhile,
-    Done,
     Opened,
     add_card,
     open_card,
     save_card,
-    undo_edits,
 )
+from offhand.study.entry_edits import Done, undo_edits
 from offhand.study.library import decks, find_deck
 from offhand.study.typed_card import NEW_KINDS, Field, TypedCard, Unfit, merged
 from offhand.study.unsaved import NEW, Unsaved, drop_unsaved, keep_unsaved, unsaved_of
@@ -249,8 +247,6 @@ class CardFormScreen(Screen[Done | None]):
             self._blame(error.fields, _TORN)
         except Unfit as error:
             self._blame([error.field], error.title)
-        except AlreadyThere as error:
-            self._blame([Field.PROMPT], error.title)
         except OffhandError as error:
             parts = (error.title, error.message, error.mend)
             self._tell(" ".join(part for part in parts if part), "$error")
