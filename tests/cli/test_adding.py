@@ -153,3 +153,9 @@ def test_a_file_that_is_no_deck_is_not_written_over(offhand: CommandLine) -> Non
 def test_control_characters_are_written_as_they_are_shown(signals: CommandLine) -> None:
     signals("add", "--deck", "signals", "--section", "everyday", "\x1b[2J", "a\u202eb")
     assert "    ␛[2J: a<U+202E>b\n" in deck(signals)
+
+
+def test_an_input_without_text_is_told(signals: CommandLine) -> None:
+    done = signals("add", "--deck", "signals", "--section", "everyday", "-", typed=" \n")
+    assert (done.code, deck(signals)) == (2, SIGNALS)
+    assert "There is no text on stdin." in done.err

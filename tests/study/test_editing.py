@@ -10,10 +10,10 @@ from offhand.formats.fault import Faulty
 from offhand.store import reading
 from offhand.study.answering import record_answer
 from offhand.study.desk import Desk
-from offhand.study.editing import add_card, open_card, save_card
+from offhand.study.editing import ChangedMeanwhile, add_card, open_card, save_card
 from offhand.study.entry_edits import undo_edits
 from offhand.study.many_entries import delete_cards, move_cards, tag_cards
-from offhand.study.typed_card import TypedCard
+from offhand.study.typed_card import Field, TypedCard
 from offhand.study.typed_lines import tags_of
 from support import Home, shipping
 
@@ -166,9 +166,53 @@ def test_what_was_edited_elsewhere_meanwhile_is_not_written_over(home: Home) -> 
     opened = open_card(desk, "signals/sigkill/term")
     elsewhere = SIGNALS.replace("Ends it.", "Kills it.")
     home.write("signals.yaml", elsewhere)
-    with pytest.raises(OffhandError, match="changed in its file meanwhile"):
+    with pytest.raises(ChangedMeanwhile, match="changed in its file meanwhile") as refused:
         save_card(desk, opened, replace(opened.typed, answer="Stops it."))
     assert signals(home) == elsewhere
+    assert refused.value.fields == [Field.ANSWER]
+    save_card(desk, refused.value.opened, refused.value.typed)
+    assert signals(home) == SIGNALS.replace("Ends it.", "Stops it.")
+
+
+def test_what_was_edited_elsewhere_in_another_field_is_kept_and_said(home: Home) -> None:
+    desk = learned(home)
+    opened = open_card(desk, "signals/sigterm/term")
+    home.write("signals.yaml", SIGNALS.replace("    SIGTERM: Asks", "    SIGTERM, 15: Asks"))
+    done = save_card(desk, opened, replace(opened.typed, answer="Ends it."))
+    assert done is not None
+    assert done.made == ("It had changed in its file meanwhile; that is kept too.",)
+    assert "    SIGTERM, 15: Ends it.\n" in signals(home)
+    assert standing(desk)["signals/sigterm-15/term"] == 1
+
+
+def test_a_card_that_moved_to_another_file_meanwhile_is_saved_there(home: Home) -> None:
+    files = {
+        "net/deck.yaml": "deck: Net\n",
+        "net/1.yaml": "section: One\nentries:\n  a: first\n  b: second\n",
+        "net/2.yaml": "section: Two\nentries:\n  c: third\n",
+    }
+    desk = home.open(files)
+    opened = open_card(desk, "net/a/term")
+    home.write("net/1.yaml", files["net/1.yaml"].replace("  a: first\n", ""))
+    home.write("net/2.yaml", files["net/2.yaml"] + "  a: first\n")
+    assert save_card(desk, opened, replace(opened.typed, answer="1st")) is not None
+    assert (home.paths.decks / "net/2.yaml").read_text().endswith("  a: 1st\n")
+
+
+def test_an_undo_that_would_leave_a_fault_is_refused_whole(home: Home) -> None:
+    desk = home.open({"signals.yaml": SIGNALS})
+    done = delete_cards(desk, ["signals/sigterm/term"])
+    mine = signals(home) + "    - SIGTERM: Mine.\n"
+    home.write("signals.yaml", mine)
+    with pytest.raises(OffhandError, match="would have a fault"):
+        undo_edits(desk, done)
+    assert signals(home) == mine
+
+
+def test_all_cards_of_an_entry_that_is_added_are_named(home: Home) -> None:
+    desk = home.open({"both.yaml": "deck: Both\nreverse: true\nentries:\n  a: b\n"})
+    done = add_card(desk, TypedCard(prompt="c", answer="d"), "both")
+    assert done.cards == ("both/c/term", "both/c/reverse")
 
 
 def test_an_edit_above_the_card_does_not_keep_it_from_being_saved(home: Home) -> None:

@@ -1,12 +1,13 @@
 """Edits of deck files from the library: on one card or on many, each taken back with a key."""
 
 from asyncio import timeout
+from pathlib import Path
 
 import pytest
 
 from offhand.store import reading
 from on_screen import Front, opened
-from support import Home
+from support import Home, shipping
 
 SIGNALS = """\
 deck: Signals   # mine
@@ -112,3 +113,92 @@ async def test_the_last_card_of_a_deck_stays(home: Home) -> None:
         await front.press("a", "delete")
         assert "A deck without cards cannot be read." in front.toasts[-1]
     assert deck(home) == SIGNALS
+
+
+async def test_the_last_card_that_was_found_is_deleted_and_brought_back_from_the_search_line(
+    home: Home,
+) -> None:
+    async with opened(home.open({"signals.yaml": SIGNALS})) as front:
+        await library(front)
+        await front.press("slash", *"sighup", "down", "D")
+        assert "SIGHUP" not in deck(home)
+        assert front.keys_offered["^z"] == "undo"
+        await front.press("ctrl+z")
+        assert deck(home) == SIGNALS
+
+
+async def test_a_delete_tells_of_all_the_cards_that_go_with_it(home: Home) -> None:
+    text = SIGNALS + "    SIGTSTP:\n      definition: Asks it to pause.\n      reverse: true\n"
+    async with opened(home.open({"signals.yaml": text})) as front:
+        await library(front)
+        await front.press("end", "D")
+        assert front.toasts == ["1 entry deleted from the file, 2 cards in all."]
+
+
+async def test_a_section_that_is_made_by_a_move_is_told(home: Home) -> None:
+    async with opened(home.open({"signals.yaml": SIGNALS})) as front:
+        await library(front)
+        await front.press("s", *"Rare", "enter")
+        assert front.toasts == ["1 entry moved to Rare. A new section of Signals: Rare."]
+
+
+async def test_what_was_changed_elsewhere_meanwhile_stays_when_something_is_taken_back(
+    home: Home,
+) -> None:
+    async with opened(home.open({"signals.yaml": SIGNALS})) as front:
+        await library(front)
+        await front.press("down", "D", "up", "t", "a", "enter")
+        home.write("signals.yaml", deck(home).replace("Pauses", "Stops"))
+        await front.press("u")
+        assert front.toasts == [
+            "Taken back: 1 entry tagged a. What was changed elsewhere since is kept."
+        ]
+        await front.press("u")
+    assert deck(home) == SIGNALS.replace("Pauses", "Stops")
+
+
+async def test_what_cannot_be_taken_back_is_told_once_and_what_was_done_before_it_can(
+    home: Home,
+) -> None:
+    async with opened(home.open({"signals.yaml": SIGNALS})) as front:
+        await library(front)
+        await front.press("down", "D", "up", "t", "a", "enter")
+        mine = deck(home).replace("tags: [a]", "tags: [a, mine]")
+        home.write("signals.yaml", mine)
+        await front.press("u")
+        assert "so this cannot be taken back." in front.toasts[-1]
+        assert deck(home) == mine
+        await front.press("u")
+    line = "    SIGKILL: Ends it.   # at once\n"
+    assert deck(home) == mine.replace("    SIGHUP", f"{line}    SIGHUP")
+
+
+async def test_a_card_that_another_program_took_out_is_told_and_leaves_the_list(
+    home: Home,
+) -> None:
+    async with opened(home.open({"signals.yaml": SIGNALS})) as front:
+        await library(front)
+        await front.press("a")
+        without = SIGNALS.replace("    SIGHUP: The line is cut.\n", "")
+        home.write("signals.yaml", without)
+        await front.press("t", "x", "enter")
+        assert "No deck file holds 'signals/sighup/term' any more." in front.toasts[-1]
+        assert (deck(home), "SIGHUP" in front.text) == (without, False)
+
+
+async def test_the_first_edit_of_a_shipped_deck_tells_where_it_is_now(
+    home: Home, tmp_path: Path
+) -> None:
+    shipped = tmp_path / "shipped"
+    shipped.mkdir()
+    (shipped / "signals.yaml").write_text(SIGNALS)
+    with shipping(shipped):
+        async with opened(home.open()) as front:
+            await library(front)
+            await front.press("t", "x", "enter")
+            path = home.paths.decks / "signals.yaml"
+            assert front.toasts == [
+                f"1 entry tagged x. The deck that came with Offhand is yours now, in {path}."
+            ]
+            await front.press("u")
+        assert (deck(home), (shipped / "signals.yaml").read_text()) == (SIGNALS, SIGNALS)

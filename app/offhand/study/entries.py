@@ -22,7 +22,8 @@ def kept_now(desk: Desk, cards: Iterable[str]) -> list[Kept]:
     paths = deck_reading.deck_paths(desk.db)
     found = [kept for card in cards if (kept := reading.kept_card(desk.db, card))]
     refresh(desk, must_read={Path(paths[kept.deck]) for kept in found if kept.deck in paths})
-    return [_kept(desk, card) for card in cards]
+    were = {kept.id: kept.card.key for kept in found}
+    return [_kept(desk, card, were.get(card)) for card in cards]
 
 
 def entry_now(desk: Desk, kept: Kept) -> DraftEntry:
@@ -53,12 +54,10 @@ def gone_from(deck: str, ident: str) -> NotFound:
     )
 
 
-def _kept(desk: Desk, card: str) -> Kept:
+def _kept(desk: Desk, card: str, was: str | None) -> Kept:
     kept = reading.kept_card(desk.db, card)
-    if kept is None:
+    if kept is not None and not kept.gone:
+        return kept
+    if was is None:
         raise NotFound(f"No deck file holds {card!r}.")
-    if kept.gone:
-        raise NotFound(
-            f"No deck file holds {kept.card.key!r} any more.", mend="Its history is kept."
-        )
-    return kept
+    raise NotFound(f"No deck file holds {was!r} any more.", mend="What was learned of it is kept.")

@@ -19,7 +19,8 @@ class CardEdits(EntryEdits):
         told: list[str] = []
         if self.app.went_well(lambda: told.append(do())):
             self.app.clear_notifications()
-            self.notify(told[0], timeout=3, markup=False)
+            # Long enough to be read.
+            self.notify(told[0], timeout=max(3, len(told[0]) / 15), markup=False)
             self.app.tell_notices()
         self.changed()
 

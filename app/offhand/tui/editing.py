@@ -1,17 +1,22 @@
 """Editing a card: the app steps aside for the editor, and takes the edit when it comes back."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
 from offhand.domain.card import Place
 from offhand.errors import OffhandError
 from offhand.settings import load_settings, write_settings_page
+from offhand.study.answering import find_card
 from offhand.study.desk import Desk
 from offhand.study.library import place_to_edit
 from offhand.study.refresh import refresh
 from offhand.tui.app import OffhandApp
 from offhand.tui.editor import edit
+
+if TYPE_CHECKING:
+    from offhand.study.entry_edits import Done
 
 
 def edit_card(app: OffhandApp, desk: Desk, card: str) -> bool:
@@ -20,7 +25,11 @@ def edit_card(app: OffhandApp, desk: Desk, card: str) -> bool:
     A fault in the edited file is told of, and the deck stays as it was until it is mended.
     """
     try:
-        _step_aside(app, place_to_edit(desk, card))
+        was_at = find_card(desk, card).card.place.path
+        place = place_to_edit(desk, card)
+        if place.path != was_at:
+            app.notify(f"The deck that came with Offhand is yours now: {place.path}.")
+        _step_aside(app, place)
         refresh(desk)
     except OffhandError as error:
         app.notify(str(error), title="Not edited", severity="error", markup=False)
@@ -35,9 +44,9 @@ def edit_in_form(
     """Open a card in a form; `then` is called when it is left, with whether something was saved."""
     from offhand.tui.screens.card_form import CardFormScreen
 
-    def left(done: object) -> None:
+    def left(done: "Done | None") -> None:
         if done is not None:
-            app.notify("Saved.", timeout=2)
+            app.notify(" ".join(["Saved.", *done.made]), timeout=6 if done.made else 2)
         then(done is not None)
 
     try:

@@ -136,7 +136,9 @@ class BrowseScreen(CardEdits):
             case "list":
                 return self.line.has_focus and not self.listing.is_empty
             case "undo":
-                return self.deeds.can_undo
+                return self.deeds.can_undo and not self.line.has_focus
+            case "take_back":
+                return self.deeds.can_undo and self.line.has_focus
         return not self.line.has_focus and not self.listing.is_empty
 
     def on_descendant_focus(self) -> None:
@@ -180,6 +182,10 @@ class BrowseScreen(CardEdits):
     def on_card_list_opened(self) -> None:
         """A second click on a card shows its history."""
         self.action_history()
+
+    def action_take_back(self) -> None:
+        """Take the last thing back, also where it left no card in the list."""
+        self.action_undo()
 
     def action_practise(self) -> None:
         """Drill the marked cards, or those from the cursor on; the schedule stays as it is."""

@@ -35,6 +35,7 @@ KEYS: list[BindingType] = [
         tooltip="Flag it, or take its flag off",
     ),
     Binding("u", "undo", "undo", tooltip="Take back the last thing done here, again and again"),
+    Binding("ctrl+z", "take_back", "undo", tooltip="The same, from the search line"),
     Binding("o", "sort", "order", tooltip="Order by relevance, deck, due, ease, lapses, interval"),
     Binding("m", "move", "move", tooltip="Let it come on another day"),
     Binding("t", "tag", "tag", tooltip="Put tags on, or take them off"),
