@@ -33,7 +33,7 @@ from offhand.formats.garbage import collector_paused
 from offhand.formats.yaml.draft import draft_from, read_draft
 from offhand.formats.yaml.entry_edit import (
     comments_of,
-    entries_at,
+    entry_at,
     put_fields,
     put_in_brackets,
     put_whole,
@@ -199,7 +199,7 @@ class _Editor:
 
     def _put(self, sheet: Sheet, listed: Span, change: Replace, whole: bool) -> None:
         index = self.at[change.id][1]
-        at = entries_at(listed)[index]
+        at = entry_at(listed, index)
         in_list = bool(listed.items)
         already = len(sheet.replaced)
         if listed.form is Form.BRACKETS or (at.key is None and at.value.form is Form.BRACKETS):

@@ -34,11 +34,9 @@ class EntryAt:
         return self.value.end
 
 
-def entries_at(listed: Span) -> list[EntryAt]:
-    """The entries below `entries:` or a section's title."""
-    if listed.items:
-        return [_item(item) for item in listed.items]
-    return [EntryAt(key, value) for key, value in listed.pairs]
+def entry_at(listed: Span, index: int) -> EntryAt:
+    """An entry below `entries:` or a section's title."""
+    return _item(listed.items[index]) if listed.items else EntryAt(*listed.pairs[index])
 
 
 def _item(item: Span) -> EntryAt:

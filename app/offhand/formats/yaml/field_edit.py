@@ -15,6 +15,7 @@ from offhand.formats.yaml.parts import (
     has_comment,
     is_alone,
     offset_of,
+    part_at,
     parts_of,
     take_out_of_brackets,
     with_dash,
@@ -260,4 +261,4 @@ def _take_out(sheet: Sheet, value: Span, gone: Sequence[int]) -> None:
         start = first_line(sheet, value, index)
         if not is_alone(sheet, start):
             raise TooOdd
-        sheet.drop_lines(start, parts_of(value)[index][1])
+        sheet.drop_lines(start, part_at(value, index)[1])

@@ -5,13 +5,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from offhand.formats.draft import DraftEntry
-from offhand.formats.yaml.entry_edit import BEGINNINGS, comments_of, entries_at, in_brackets
+from offhand.formats.yaml.entry_edit import BEGINNINGS, comments_of, entry_at, in_brackets
 from offhand.formats.yaml.entry_fields import fields_of
 from offhand.formats.yaml.parts import (
     dash_at,
     first_line,
     is_alone,
     offset_of,
+    part_at,
     parts_of,
     take_out_of_brackets,
     with_dash,
@@ -45,7 +46,7 @@ class Arriving:
 
 def elsewhere(sheet: Sheet, listed: Span, index: int, entry: DraftEntry, anew: bool) -> Arriving:
     """An entry as it stands in the section that it leaves; it is to be written anew from brackets."""
-    at = entries_at(listed)[index]
+    at = entry_at(listed, index)
     in_list = bool(listed.items)
     if listed.form is Form.BRACKETS:
         comments = comments_of(sheet, at, at.start, at.end)
@@ -63,7 +64,7 @@ def put_above(sheet: Sheet, listed: Span, index: int, comments: Sequence[str]) -
     if not comments:
         return
     in_brackets = listed.form is Form.BRACKETS
-    first = entries_at(listed)[index].start if in_brackets else first_line(sheet, listed, index)
+    first = entry_at(listed, index).start if in_brackets else first_line(sheet, listed, index)
     start, pad = sheet.line_start(first), sheet.line_indent(first)
     sheet.put(start, start, "".join(f"{pad}{comment}\n" for comment in comments))
 
@@ -76,7 +77,7 @@ def append_entries(sheet: Sheet, listed: Span, arriving: Sequence[Arriving]) -> 
         texts = [in_brackets(each, is_list) for each in entries]
         append_in_brackets(sheet, listed, texts, arriving)
     elif is_list:
-        in_short = all(at.key for at in entries_at(listed))
+        in_short = all(entry_at(listed, index).key for index in range(len(listed.items)))
         last = len(listed.items) - 1
         offset = offset_of(sheet, listed, last)
         pad = sheet.indent(dash_at(sheet, listed, last))
@@ -167,7 +168,7 @@ def drop(
     sheet: Sheet, container: Span, index: int, is_one_above_gone: bool, kept: Sequence[int]
 ) -> None:
     """Take a part's lines out, those of `kept` aside, and the blank ones that kept it apart."""
-    start, end = first_line(sheet, container, index), parts_of(container)[index][1]
+    start, end = first_line(sheet, container, index), part_at(container, index)[1]
     if not is_alone(sheet, start):
         raise TooOdd
     below = sheet.blank_lines_after(end)

@@ -12,11 +12,16 @@ _DASH = re.compile(r"^[ \t]*-(?=\s)", re.MULTILINE)
 _COMMA = re.compile(r"\s*,")
 
 
-def parts_of(container: Span) -> list[tuple[int, int]]:
-    """Where each item or pair begins, a dash before it aside, and where it ends."""
+def part_at(container: Span, index: int) -> tuple[int, int]:
+    """Where an item or a pair begins, a dash before it aside, and where it ends."""
     if container.items:
-        return [(item.start, item.end) for item in container.items]
-    return [(key.start, value.end) for key, value in container.pairs]
+        return container.items[index].start, container.items[index].end
+    return container.pairs[index][0].start, container.pairs[index][1].end
+
+
+def parts_of(container: Span) -> list[tuple[int, int]]:
+    """Where each item or pair begins and ends."""
+    return [part_at(container, index) for index in range(len(container.items or container.pairs))]
 
 
 def dash_at(sheet: Sheet, listed: Span, index: int) -> int:
