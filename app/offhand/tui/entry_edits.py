@@ -16,6 +16,8 @@ from offhand.tui.deeds import Deeds
 if TYPE_CHECKING:
     from offhand.study.entry_edits import Done
 
+_LOOKED_AT = 100
+
 
 class EntryEdits(Screen[None]):
     """A screen that knows which cards are meant, and has these actions."""
@@ -69,7 +71,14 @@ class EntryEdits(Screen[None]):
 
     def action_section(self) -> None:
         """Ask for a section, and move the chosen cards there."""
-        titles = [section.title for deck in decks(self.desk) for section in deck.sections]
+        # Those of the decks that are meant; to look at each of thousands of cards would take a while.
+        meant = {find_card(self.desk, card).deck for card in self.cards_chosen[:_LOOKED_AT]}
+        titles = [
+            section.title
+            for deck in decks(self.desk)
+            if deck.id in meant
+            for section in deck.sections
+        ]
         self._ask(
             "To which section with",
             "Its title, or that of a new one; → takes what is offered",

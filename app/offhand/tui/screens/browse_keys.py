@@ -20,6 +20,8 @@ KEYS: list[BindingType] = [
     Binding("f", "form", "form", tooltip="Edit the card in a form, here"),
     Binding("e", "edit", "edit", tooltip="Edit the card in your editor"),
     Binding("plus", "add", "add", key_display="+", tooltip="Add a card"),
+    Binding("u", "undo", "undo", tooltip="Take back the last thing done here, again and again"),
+    Binding("ctrl+z", "take_back", "undo", tooltip="The same, from the search line"),
     Binding(
         "exclamation_mark",
         "switch('suspend')",
@@ -34,8 +36,6 @@ KEYS: list[BindingType] = [
         key_display="*",
         tooltip="Flag it, or take its flag off",
     ),
-    Binding("u", "undo", "undo", tooltip="Take back the last thing done here, again and again"),
-    Binding("ctrl+z", "take_back", "undo", tooltip="The same, from the search line"),
     Binding("o", "sort", "order", tooltip="Order by relevance, deck, due, ease, lapses, interval"),
     Binding("m", "move", "move", tooltip="Let it come on another day"),
     Binding("t", "tag", "tag", tooltip="Put tags on, or take them off"),
