@@ -185,6 +185,18 @@ def test_what_was_edited_elsewhere_in_another_field_is_kept_and_said(home: Home)
     assert standing(desk)["signals/sigterm-15/term"] == 1
 
 
+def test_cards_that_come_and_go_with_an_edit_are_told(home: Home) -> None:
+    desk = learned(home)
+    for reverse, told in (
+        (True, "It has 1 card more now."),
+        (False, "It has 1 card less now; what was learned of it is kept."),
+    ):
+        opened = open_card(desk, "signals/sigkill/term")
+        done = save_card(desk, opened, replace(opened.typed, reverse=reverse))
+        assert done is not None
+        assert done.made == (told,)
+
+
 def test_a_card_that_moved_to_another_file_meanwhile_is_saved_there(home: Home) -> None:
     files = {
         "net/deck.yaml": "deck: Net\n",

@@ -451,6 +451,9 @@ async def test_a_paste_does_not_bring_signs_that_a_terminal_obeys(home: Home) ->
         await open_form(front, "signals/sigterm/term")
         await write(front, "\x1b[2J")
         assert "SIGTERM␛[2J" in front.text
+        await front.press("shift+tab")
+        await write(front, "\x1b[2J\nmore")
+        assert "Everyday␛[2J" in front.text
 
 
 async def test_a_card_is_moved_to_another_section(home: Home) -> None:

@@ -22,6 +22,7 @@ from offhand.study.entries import entry_now, ident_of, kept_now
 from offhand.study.entry_edits import Done, all_or_none, new_section, path_to_edit
 from offhand.study.library import find_deck, section_title
 from offhand.study.refresh import refresh
+from offhand.study.sentences import counted
 from offhand.study.typed_card import (
     Field,
     TypedCard,
@@ -113,10 +114,21 @@ def save_card(desk: Desk, opened: Opened, typed: TypedCard, section: str = "") -
     path, copied = path_to_edit(desk, kept.deck)
     steps: list[Change] = [Replace(ident_of(kept), entry)] if changes else []
     steps += [Move(entry_id(entry), section)] if moves else []
-    with_told = [*copied, *made, *([_BOTH_KEPT] if now.typed != opened.typed else [])]
+    if now.typed != opened.typed:
+        made.append(_BOTH_KEPT)
     edits = all_or_none((path, [step]) for step in steps)
     refresh(desk, renames=renames)
-    return Done(edits, renames=renames, made=tuple(with_told))
+    keys = reading.keys_of_entry(desk.db, f"{kept.deck}/{entry_id(entry)}")
+    made += _more_or_less(len(keys) - now.siblings)
+    return Done(edits, renames=renames, made=(*copied, *made))
+
+
+def _more_or_less(cards: int) -> list[str]:
+    """What is to be told of an entry that has more or fewer cards than before."""
+    if cards > 0:
+        return [f"It has {counted(cards, 'card')} more now."]
+    less = f"It has {counted(-cards, 'card')} less now; what was learned of it is kept."
+    return [less] if cards else []
 
 
 def add_card(desk: Desk, typed: TypedCard, deck: str, section: str = "", ident: str = "") -> Done:

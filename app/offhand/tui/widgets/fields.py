@@ -35,6 +35,15 @@ class Area(TextArea):
         event.prevent_default()
 
 
+class Line(Input):
+    """A text of one line."""
+
+    def _on_paste(self, event: Paste) -> None:
+        super()._on_paste(Paste(visible(event.text)))
+        event.prevent_default()
+        event.stop()
+
+
 class Pick(Static, can_focus=True):
     """Some words of which one is chosen, with the arrows or a click."""
 
@@ -116,7 +125,7 @@ class LineRow(Row):
     def __init__(
         self, name: str, label: str, text: str, hint: str = "", known: Sequence[str] = ()
     ) -> None:
-        self.line = Input(text, hint, select_on_focus=False)
+        self.line = Line(text, hint, select_on_focus=False)
         self.line.suggester = SuggestFromList(known, case_sensitive=False) if known else None
         super().__init__(name, label, self.line)
 
