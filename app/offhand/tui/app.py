@@ -92,7 +92,8 @@ class OffhandApp(App[None]):
 
     def tell_notices(self) -> None:
         """Show what the desk has to tell: decks that could not be read, cards renamed."""
-        told = self.desk.take_notices()
+        # A deck with a fault is told of each time that the decks are read.
+        told = list(dict.fromkeys(self.desk.take_notices()))
         if more := told[_NOTICES_AT_ONCE:]:
             # More of them would cover the screen.
             told = [*told[:_NOTICES_AT_ONCE], f"And {len(more)} more like these."]

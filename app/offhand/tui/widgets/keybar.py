@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-_LAST = ("leave", "help")
+_OUT = ("q", "escape")
 
 
 def keys_shown(screen: Any) -> Iterator[ActiveBinding]:
@@ -39,7 +39,7 @@ class KeyBar(Static):
         """Draw the keys that work now."""
         active = list(keys_shown(self.screen))
         # The way out and the help stay in sight whatever else has to go.
-        last = [e for e in active if e.binding.key == "q" or e.binding.action in _LAST]
+        last = [e for e in active if e.binding.key in _OUT or e.binding.action == "help"]
         items = [self._item(each) for each in active if each not in last]
         tail = [self._item(each) for each in last]
         room = self.size.width + 2 - sum(item.cell_length + 2 for item in tail)
