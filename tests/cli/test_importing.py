@@ -265,7 +265,7 @@ class _Terminal:
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
     """A table that takes a while."""
-    lines = [f"term {n},The definition of number {n} goes on for a while." for n in range(15_000)]
+    lines = [f"term {n},The definition of number {n} goes on for a while." for n in range(30_000)]
     return write(tmp_path / "many.csv", "\n".join(lines) + "\n")
 
 
@@ -285,7 +285,7 @@ def test_a_long_import_shows_how_far_it_is_and_ctrl_c_leaves_nothing_behind(
     offhand: CommandLine, many: Path
 ) -> None:
     terminal = _Terminal(offhand, "import", str(many), "--yes")
-    terminal.read_until("Storing")
+    terminal.read_until("Writing")
     os.kill(terminal.process.pid, signal.SIGINT)
     assert terminal.end() == 130
     assert "nothing was imported" in terminal.shown

@@ -126,7 +126,7 @@ async def test_a_long_import_is_stopped_and_leaves_nothing(home: Home, tmp_path:
         await _look_at(front, source)
         await _shown(front, "20000 new")
         await front.press("enter")
-        await _shown(front, "Storing")
+        await _shown(front, "Writing")
         await front.press("escape")
         await _until(lambda: any("nothing was imported" in toast for toast in front.toasts))
         await _shown(front, "20000 new")
