@@ -14,7 +14,7 @@ from offhand.formats.yaml.written import Header
 
 
 @settings(
-    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=400
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200
 )
 @given(section=sections, both_ways=st.booleans())
 def test_what_is_told_of_a_section_is_what_its_file_is_read_as(
