@@ -10,7 +10,7 @@ from time import perf_counter
 from offhand.clock import system_clock
 from offhand.domain.event import Grade
 from offhand.paths import Paths
-from offhand.study.desk import open_desk
+from offhand.study.opening import open_desk
 from offhand.study.review import Review
 
 _WARM_UP = 5

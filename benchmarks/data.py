@@ -123,7 +123,7 @@ def build(path: Path, cards: int, events: int) -> None:
     """Write decks, have Offhand read them, and put a log and its states into the database."""
     from offhand.clock import system_clock
     from offhand.paths import Paths
-    from offhand.study.desk import open_desk
+    from offhand.study.opening import open_desk
 
     write_decks(path / "decks", cards)
     desk = open_desk(Paths.below(path), system_clock())

@@ -16,7 +16,8 @@ from offhand.domain.event import Answer, Asked, Grade
 from offhand.domain.fold import fold
 from offhand.domain.schedule.sm2 import SM2
 from offhand.paths import Paths
-from offhand.study.desk import open_desk, refold
+from offhand.study.desk import refold
+from offhand.study.opening import open_desk
 
 _CARDS = 20_000
 _ANSWERS = 50

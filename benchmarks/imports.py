@@ -71,11 +71,11 @@ def _past(home: Path, cards: int) -> tuple[float, float]:
     from offhand.formats.draft import Draft, DraftEntry, DraftSection, Past, PastAnswer
     from offhand.formats.draft import PastSchedule as Schedule
     from offhand.paths import Paths
-    from offhand.study.desk import open_desk
     from offhand.study.imports.importing import carry_out
     from offhand.study.imports.preview import preview_of
     from offhand.study.imports.source import Asked, Source
     from offhand.study.imports.undo import undo_import
+    from offhand.study.opening import open_desk
 
     begin = datetime(2020, 1, 1, 12, tzinfo=UTC)
     schedule = Schedule(date(2030, 1, 1), 100, 250, 5, 0)

@@ -9,7 +9,7 @@ from benchmarks.data import write_decks
 from benchmarks.figures import heading
 from offhand.clock import system_clock
 from offhand.paths import Paths
-from offhand.study.desk import open_desk
+from offhand.study.opening import open_desk
 
 _ROUNDS = 30
 _DECKS, _SMALL = 100, 50

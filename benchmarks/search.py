@@ -15,8 +15,9 @@ from offhand.domain.listing import Sort
 from offhand.paths import Paths
 from offhand.store import search
 from offhand.study.browsing import lines
-from offhand.study.desk import Desk, open_desk
+from offhand.study.desk import Desk
 from offhand.study.finding import Finder
+from offhand.study.opening import open_desk
 from offhand.study.refresh import refresh
 from offhand.tui.searching import Searcher
 from offhand.tui.widgets.foundlist import AT_FIRST

@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 from offhand.domain.card import Scope
 from offhand.domain.event import Grade
 from offhand.paths import Paths
-from offhand.study.desk import Desk, open_desk
+from offhand.study.desk import Desk
+from offhand.study.opening import open_desk
 from offhand.study.review import Review
 from offhand.study.targets.target import set_target
 from offhand.tui.app import OffhandApp

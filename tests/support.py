@@ -13,7 +13,8 @@ import pytest
 from offhand.clock import Clock
 from offhand.paths import Paths
 from offhand.resources import shipped
-from offhand.study.desk import Desk, open_desk
+from offhand.study.desk import Desk
+from offhand.study.opening import open_desk
 
 _MODULES_WITH_SHIPPED_DECKS = ("offhand.study.refresh", "offhand.study.library")
 _edits = count(1)

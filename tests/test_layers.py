@@ -26,7 +26,7 @@ import sys
 from pathlib import Path
 from support import FixedClock, shipping
 from offhand.paths import Paths
-from offhand.study.desk import open_desk
+from offhand.study.opening import open_desk
 from offhand.study.report import figures, past_of, weak_sections
 from offhand.study.today import today
 from offhand.study.review import Review

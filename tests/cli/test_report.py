@@ -4,7 +4,8 @@ from itertools import cycle
 from command_line import CommandLine
 from offhand.domain.event import Grade
 from offhand.study.answering import record_answer
-from offhand.study.desk import Desk, open_desk
+from offhand.study.desk import Desk
+from offhand.study.opening import open_desk
 from support import FixedClock
 
 MANY = "\n".join(

@@ -32,7 +32,7 @@ class Opening:
         Raises OffhandError when it cannot be opened.
         """
         from offhand.clock import system_clock
-        from offhand.study.desk import open_desk
+        from offhand.study.opening import open_desk
 
         desk = open_desk(self.paths, system_clock())
         try:

@@ -1,10 +1,9 @@
-"""A learner's desk: settings, clock and database, opened and brought up to date."""
+"""A learner's desk: settings, clock and database, and what every use case does with them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from importlib import import_module
-from os import urandom
 from typing import TYPE_CHECKING
 
 from offhand.clock import Clock
@@ -14,17 +13,17 @@ from offhand.domain.fold import CardState, fold
 from offhand.domain.schedule.protocol import Scheduler
 from offhand.domain.schedule.sm2 import SM2
 from offhand.paths import Paths
-from offhand.settings import Settings, load_settings
+from offhand.settings import Settings
 from offhand.store import active_days, reading
 from offhand.store.connection import Database
-from offhand.store.migrate import INDEX, open_database
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from offhand.domain.readiness import Changes
 
-_DEVICE, _SCHEDULER, _SEARCH = "device", "scheduler", "search"
+SCHEDULER = "scheduler"
+"""The fact that says which scheduler folded the states."""
 
 
 @dataclass(slots=True)
@@ -64,30 +63,6 @@ class Desk:
     def close(self) -> None:
         """Close the database."""
         self.db.close()
-
-
-def open_desk(paths: Paths, clock: Clock) -> Desk:
-    """Open the learner's desk: database at its newest schema, decks as their files say.
-
-    Raises OffhandError when settings or database cannot be read.
-    """
-    from offhand.study.refresh import refresh
-
-    settings = load_settings(paths.settings)
-    desk = Desk(paths, settings, clock, open_database(paths.database, paths.backups))
-    try:
-        facts = reading.facts(desk.db)
-        desk.device = facts.get(_DEVICE) or _name_device(desk)
-        note_rest_days(desk)
-        if facts.get(_SEARCH) != INDEX:
-            _index_anew(desk)
-        refresh(desk)
-        if facts.get(_SCHEDULER) != desk.scheduler.signature:
-            refold(desk)
-    except BaseException:
-        desk.close()
-        raise
-    return desk
 
 
 def make_ready() -> None:
@@ -147,7 +122,7 @@ def refold(desk: Desk) -> list[str]:
                 folded[card] = fold(scheduler, events)
         changed = [card for card, state in folded.items() if state != states[card]]
         history.keep_states(connection, ((card, folded[card]) for card in changed))
-        history.keep_fact(connection, _SCHEDULER, scheduler.signature)
+        history.keep_fact(connection, SCHEDULER, scheduler.signature)
     return changed
 
 
@@ -163,22 +138,3 @@ def _by_card(desk: Desk) -> Iterator[tuple[str, list[CardEvent]]]:
         events.append(event)
     if events:
         yield card, events
-
-
-def _index_anew(desk: Desk) -> None:
-    """Make the index over the cards' texts, for a database from before, or of another rule."""
-    from offhand.store import history, search
-
-    with desk.db.writing() as connection:
-        search.rebuild(connection)
-        history.keep_fact(connection, _SEARCH, INDEX)
-
-
-def _name_device(desk: Desk) -> str:
-    from offhand.store import history
-
-    with desk.db.writing() as connection:
-        # Another Offhand may have been first.
-        name = reading.facts(desk.db).get(_DEVICE) or urandom(4).hex()
-        history.keep_fact(connection, _DEVICE, name)
-    return name

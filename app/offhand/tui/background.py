@@ -9,8 +9,9 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from offhand.errors import OffhandError
-from offhand.study.desk import Desk, open_desk
+from offhand.study.desk import Desk
 from offhand.study.imports.source import Progress, Stopped
+from offhand.study.opening import open_desk
 
 _Result = TypeVar("_Result")
 
