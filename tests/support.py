@@ -16,7 +16,11 @@ from offhand.resources import shipped
 from offhand.study.desk import Desk
 from offhand.study.opening import open_desk
 
-_MODULES_WITH_SHIPPED_DECKS = ("offhand.study.refresh", "offhand.study.library")
+_MODULES_WITH_SHIPPED_DECKS = (
+    "offhand.resources",
+    "offhand.study.refresh",
+    "offhand.study.library",
+)
 _edits = count(1)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from offhand.domain.card import EVERYTHING, Place, Scope
 from offhand.domain.text import fold
 from offhand.errors import NotFound, OffhandError
-from offhand.resources import shipped
+from offhand.resources import is_shipped, shipped
 from offhand.store import deck_reading, reading
 from offhand.store.deck_reading import DeckCounts
 from offhand.study.desk import Desk
@@ -40,11 +40,6 @@ def section_title(deck: DeckCounts, name: str) -> str:
     by_title = {fold(section.title): section.title for section in reversed(deck.sections)}
     by_id = {section.id: section.title for section in deck.sections}
     return by_id.get(name) or by_title.get(fold(name)) or name
-
-
-def is_shipped(path: Path) -> bool:
-    """Whether a deck came with the program: it is never changed where it is installed."""
-    return path.is_relative_to(shipped("decks"))
 
 
 def place_to_edit(desk: Desk, card: str) -> Place:
