@@ -6,25 +6,36 @@ Run with `make pictures`. The same pictures come out each time: clock and learne
 import asyncio
 import random
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
+
+from textual.screen import Screen
 
 from offhand.domain.card import Scope
 from offhand.domain.event import Grade
 from offhand.paths import Paths
 from offhand.study.desk import Desk
+from offhand.study.interviews.interview import InterviewUnderWay
+from offhand.study.interviews.plan import Wish
 from offhand.study.opening import open_desk
 from offhand.study.review import Review
 from offhand.study.targets.target import set_target
 from offhand.tui.app import OffhandApp
+from offhand.tui.screens import review as review_screen
+from offhand.tui.screens.interview import InterviewScreen
 
 PICTURES = Path(__file__).with_name("pictures")
 _END = datetime(2026, 11, 22, 8, 30, tzinfo=ZoneInfo("Europe/Berlin"))
 _DAYS = 49
 _TARGET = Scope("backend", "architecture-design")
+_SEED = 7
+_ticks = count(0, 11_000_000_000)
 _MISSED_SHARE = {"architecture-design": 0.34, "system-development": 0.1}
 
 
@@ -65,10 +76,22 @@ def learn(desk: Desk, clock: StagedClock, chance: random.Random) -> None:
     clock.moment = _END
 
 
-async def draw(desk: Desk, name: str, size: tuple[int, int], keys: str, theme: str) -> None:
-    """Press keys and keep what is then on screen."""
+def tick() -> int:
+    """A stopwatch's nanoseconds: each look at it is so many seconds after the one before."""
+    return next(_ticks)
+
+
+async def draw(
+    desk: Desk,
+    name: str,
+    size: tuple[int, int],
+    keys: str,
+    theme: str,
+    first: Callable[[], Screen[None]] | None = None,
+) -> None:
+    """Press keys, at home or on the screen that `first` makes, and keep what is then on screen."""
     desk.settings = replace(desk.settings, theme=theme)
-    app = OffhandApp(desk)
+    app = OffhandApp(desk, first=first)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         for key in keys.split():
@@ -93,9 +116,20 @@ def main() -> None:
         asyncio.run(draw(desk, "review", (80, 24), "space space", "dark"))
         asyncio.run(draw(desk, "weak", (88, 22), "w", "light"))
         keys = "space " + "space 3 space 1 space 4 space 3 space 1 space 3 " * 2 + "q"
-        asyncio.run(draw(desk, "end", (80, 20), keys, "light"))
+        with patch.object(review_screen, "monotonic_ns", tick):
+            asyncio.run(draw(desk, "end", (80, 20), keys, "light"))
         asyncio.run(draw(desk, "browse", (110, 26), "b c a c h e down down down", "dark"))
-        asyncio.run(draw(desk, "interview", (88, 24), "i enter space 1 3", "dark"))
+        wish = Wish(minutes=20, seed=_SEED)
+        asyncio.run(
+            draw(
+                desk,
+                "interview",
+                (88, 24),
+                "space 1 3",
+                "dark",
+                lambda: InterviewScreen(desk, InterviewUnderWay.begin(desk, wish, tick)),
+            )
+        )
         clock.moment = _END - timedelta(days=18)
         set_target(desk, "Acme on-site", _END.date() + timedelta(days=12), [_TARGET], 25)
         clock.moment = _END
