@@ -4,11 +4,13 @@ Run with `make pictures`. The same pictures come out each time: clock and learne
 """
 
 import asyncio
+import csv
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +23,9 @@ from offhand.domain.card import Scope
 from offhand.domain.event import Grade
 from offhand.paths import Paths
 from offhand.study.desk import Desk
+from offhand.study.imports.importing import carry_out
+from offhand.study.imports.preview import preview
+from offhand.study.imports.source import Asked
 from offhand.study.interviews.interview import InterviewUnderWay
 from offhand.study.interviews.plan import Wish
 from offhand.study.opening import open_desk
@@ -28,6 +33,7 @@ from offhand.study.review import Review
 from offhand.study.targets.target import set_target
 from offhand.tui.app import OffhandApp
 from offhand.tui.screens import review as review_screen
+from offhand.tui.screens.import_preview import ImportPreviewScreen
 from offhand.tui.screens.interview import InterviewScreen
 
 PICTURES = Path(__file__).with_name("pictures")
@@ -93,6 +99,7 @@ async def draw(
     desk.settings = replace(desk.settings, theme=theme)
     app = OffhandApp(desk, first=first)
     async with app.run_test(size=size) as pilot:
+        await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         for key in keys.split():
             await pilot.press(key)
@@ -103,6 +110,26 @@ async def draw(
     picture = picture.replace("Fira Code", "ui-monospace, Menlo, Consolas, DejaVu Sans Mono")
     picture = re.sub(r"terminal-\d+", "screen", picture)
     (PICTURES / f"{name}.svg").write_text(picture, "utf-8")
+
+
+def imported_twice(desk: Desk, folder: Path) -> Asked:
+    """A table that was imported, then changed by its author, and in one place by the learner too."""
+    rows = [(f"HTTP {code.value}", code.description) for code in HTTPStatus if code.description]
+    source = folder / "http-codes.csv"
+    asked = Asked((source,), title="HTTP status codes")
+    _write_table(source, rows[:-4])
+    carry_out(desk, preview(desk, asked))
+    deck = desk.paths.decks / "http-status-codes.yaml"
+    deck.write_text(deck.read_text("utf-8").replace("Document created", "I made it"), "utf-8")
+    newer = [(term, text.replace("Document created", "Resource created")) for term, text in rows]
+    newer = [(term, text.replace("No permission", "No right to it")) for term, text in newer[1:]]
+    _write_table(source, newer)
+    return asked
+
+
+def _write_table(path: Path, rows: Sequence[tuple[str, str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
 
 
 def main() -> None:
@@ -134,6 +161,17 @@ def main() -> None:
         set_target(desk, "Acme on-site", _END.date() + timedelta(days=12), [_TARGET], 25)
         clock.moment = _END
         asyncio.run(draw(desk, "target", (88, 24), "d", "light"))
+        asked = imported_twice(desk, Path(home))
+        asyncio.run(
+            draw(
+                desk,
+                "import",
+                (88, 20),
+                "down down",
+                "dark",
+                lambda: ImportPreviewScreen(desk, asked),
+            )
+        )
         desk.close()
 
 
