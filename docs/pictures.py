@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from itertools import count
+from itertools import chain, count, repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
@@ -41,6 +41,7 @@ _END = datetime(2026, 11, 22, 8, 30, tzinfo=ZoneInfo("Europe/Berlin"))
 _DAYS = 49
 _TARGET = Scope("backend", "architecture-design")
 _SEED = 7
+_TWO_MINUTES = 120_000_000_000
 _ticks = count(0, 11_000_000_000)
 _MISSED_SHARE = {"architecture-design": 0.34, "system-development": 0.1}
 
@@ -146,7 +147,7 @@ def main() -> None:
         with patch.object(review_screen, "monotonic_ns", tick):
             asyncio.run(draw(desk, "end", (80, 20), keys, "light"))
         asyncio.run(draw(desk, "browse", (110, 26), "b c a c h e down down down", "dark"))
-        wish = Wish(minutes=20, seed=_SEED)
+        wish, watch = Wish(minutes=20, seed=_SEED), chain([0], repeat(_TWO_MINUTES))
         asyncio.run(
             draw(
                 desk,
@@ -154,7 +155,7 @@ def main() -> None:
                 (88, 24),
                 "space 1 3",
                 "dark",
-                lambda: InterviewScreen(desk, InterviewUnderWay.begin(desk, wish, tick)),
+                lambda: InterviewScreen(desk, InterviewUnderWay.begin(desk, wish, watch.__next__)),
             )
         )
         clock.moment = _END - timedelta(days=18)
