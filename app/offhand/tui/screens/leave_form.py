@@ -10,6 +10,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from offhand.tui.widgets.choices import choices
+
 
 class Leaving(StrEnum):
     """What to do with what was typed."""
@@ -34,11 +36,4 @@ class LeaveFormScreen(ModalScreen[Leaving]):
         """The question, and the keys."""
         with Vertical(classes="sheet"):
             yield Static(Content.styled("What you typed is not saved.", "bold"))
-            keys = [
-                Content.assemble(
-                    (self.app.get_key_display(each), "bold $accent"), f" {each.description}"
-                )
-                for each in self.BINDINGS
-                if isinstance(each, Binding)
-            ]
-            yield Static(Content("\n") + Content("   ").join(keys))
+            yield choices(self)

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from offhand.study.sentences import leech_sentence
+from offhand.tui.widgets.choices import choices
 
 
 class Mend(StrEnum):
@@ -48,14 +49,7 @@ class LeechScreen(ModalScreen[Mend]):
                     "$quiet",
                 )
             )
-            keys = [
-                Content.assemble(
-                    (self.app.get_key_display(each), "bold $accent"), f" {each.description}"
-                )
-                for each in self.BINDINGS
-                if isinstance(each, Binding)
-            ]
-            yield Static(Content("\n") + Content("   ").join(keys))
+            yield choices(self)
 
     def on_click(self) -> None:
         """A click goes on."""

@@ -9,13 +9,15 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from offhand.tui.widgets.choices import choices
+
 
 class SureScreen(ModalScreen[bool]):
     """Asks once more; the answer is the screen's result."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,enter", "dismiss(True)", "yes"),
-        Binding("n,escape,q", "dismiss(False)", "no"),
+        Binding("y,enter", "dismiss(True)", "yes", key_display="y"),
+        Binding("n,escape,q", "dismiss(False)", "no", key_display="n"),
     ]
 
     def __init__(self, question: str, told: str) -> None:
@@ -28,7 +30,4 @@ class SureScreen(ModalScreen[bool]):
         with Vertical(classes="sheet"):
             yield Static(Content.styled(self.question, "bold"))
             yield Static(Content(self.told))
-            keys = Content.assemble(
-                "\n", ("y", "bold $accent"), " yes   ", ("n", "bold $accent"), " no"
-            )
-            yield Static(keys)
+            yield choices(self)
