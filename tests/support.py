@@ -12,15 +12,9 @@ import pytest
 
 from offhand.clock import Clock
 from offhand.paths import Paths
-from offhand.resources import shipped
 from offhand.study.desk import Desk
 from offhand.study.opening import open_desk
 
-_MODULES_WITH_SHIPPED_DECKS = (
-    "offhand.resources",
-    "offhand.study.refresh",
-    "offhand.study.library",
-)
 _edits = count(1)
 
 
@@ -60,14 +54,8 @@ class FixedClock:
 @contextmanager
 def shipping(folder: Path) -> Iterator[None]:
     """While it lasts, the decks of `folder` (which may be empty or not exist) are the shipped ones."""
-
-    def elsewhere(name: str) -> Path:
-        first, _, rest = name.partition("/")
-        return shipped(name) if first != "decks" else folder / rest if rest else folder
-
     with pytest.MonkeyPatch.context() as patch:
-        for module in _MODULES_WITH_SHIPPED_DECKS:
-            patch.setattr(f"{module}.shipped", elsewhere)
+        patch.setattr("offhand.study.shipped_decks.shipped", lambda _: folder)
         yield
 
 

@@ -9,8 +9,3 @@ def shipped(name: str) -> Path:
     """The shipped file or folder of a name, as `decks` or `docs/deck-format.md`."""
     in_wheel = _PACKAGE / "_shipped" / name
     return in_wheel if in_wheel.exists() else _PACKAGE.parents[1] / name
-
-
-def is_shipped(path: Path) -> bool:
-    """Whether a deck came with the program: it is never changed where it is installed."""
-    return path.is_relative_to(shipped("decks"))

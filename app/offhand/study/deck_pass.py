@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from offhand.formats.deck_folder import DeckSource, FileStamp
-from offhand.resources import is_shipped
 from offhand.store import deck_reading
 from offhand.store.deck_reading import KnownFile
 from offhand.study.deck_store import DeckStore
 from offhand.study.desk import Desk
 from offhand.study.outline import outline_of
 from offhand.study.read_deck import ReadDeck
+from offhand.study.shipped_decks import is_shipped
 
 if TYPE_CHECKING:
     from offhand.formats.fault import Fault

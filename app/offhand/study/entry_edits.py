@@ -8,11 +8,11 @@ from offhand.formats.draft_changes import AlreadyThere, Change
 from offhand.formats.fault import Faulty
 from offhand.formats.yaml.editor import WouldBeFaulty, edit_deck
 from offhand.formats.yaml.file_edit import Edit, undo_edit
-from offhand.resources import is_shipped
 from offhand.store import deck_reading
 from offhand.study.desk import Desk
 from offhand.study.library import deck_to_edit, find_deck, section_title
 from offhand.study.refresh import refresh
+from offhand.study.shipped_decks import is_shipped
 from offhand.study.typed_card import Field, Unfit
 
 

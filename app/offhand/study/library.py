@@ -8,11 +8,11 @@ from pathlib import Path
 from offhand.domain.card import EVERYTHING, Place, Scope
 from offhand.domain.text import fold
 from offhand.errors import NotFound, OffhandError
-from offhand.resources import is_shipped, shipped
 from offhand.store import deck_reading, reading
 from offhand.store.deck_reading import DeckCounts
 from offhand.study.desk import Desk
 from offhand.study.refresh import refresh
+from offhand.study.shipped_decks import is_shipped, shipped_decks
 
 
 def decks(desk: Desk, scope: Scope = EVERYTHING) -> list[DeckCounts]:
@@ -80,7 +80,7 @@ def deck_to_edit(desk: Desk, deck: str) -> Path:
             draft.mkdir(exist_ok=True)
             for file in source.iterdir():
                 shutil.copyfile(file, draft / file.name)
-            schema = shipped("decks") / "deck.schema.json"
+            schema = shipped_decks() / "deck.schema.json"
             if schema.exists():
                 shutil.copyfile(schema, desk.paths.decks / schema.name)
         else:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from offhand import __version__
 from offhand.domain.text import digest
 from offhand.formats.deck_folder import DeckSource, FileStamp, find_decks
-from offhand.resources import shipped
 from offhand.store import reading
 from offhand.study.desk import Desk, note_rest_days
+from offhand.study.shipped_decks import shipped_decks
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -68,7 +68,7 @@ def deck_folders(desk: Desk) -> list[Path]:
     """Where decks are looked for: the learner's own folder first, the shipped decks last."""
     beside = desk.paths.settings.parent
     further = [beside / Path(folder).expanduser() for folder in desk.settings.deck_folders]
-    return [desk.paths.decks, *further, shipped("decks")]
+    return [desk.paths.decks, *further, shipped_decks()]
 
 
 def _sources(desk: Desk) -> list[DeckSource]:

@@ -10,11 +10,11 @@ from offhand.formats.deck_folder import deck_at
 from offhand.formats.draft import Draft
 from offhand.formats.entry_cards import entry_id
 from offhand.formats.yaml.draft import read_draft
-from offhand.resources import is_shipped
 from offhand.store import deck_reading, reading
 from offhand.study.desk import Desk
 from offhand.study.imports.base import Base, deck_of_origin, load_base
 from offhand.study.imports.plan import Own
+from offhand.study.shipped_decks import is_shipped
 
 _LONGEST_NAME = 150
 """Bytes of a file's name before its ending: most file systems allow 255 with it."""
