@@ -99,6 +99,13 @@ class Front:
         for key in keys:
             await self.pilot.press(key)
 
+    async def settled(self) -> None:
+        """Wait until what goes on beside the screen, as a search, has shown what it found."""
+        async with timeout(20):
+            while not all(worker.is_finished for worker in self.app.workers):
+                await sleep(0.001)
+        await self.pilot.pause()
+
     async def click(self, text: str) -> None:
         """Click on the first letter of a text on the screen."""
         await self.click_at(*self.place(text))

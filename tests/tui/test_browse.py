@@ -33,25 +33,17 @@ _KEYS = {" ": "space", ":": "colon", "<": "less_than_sign", ">": "greater_than_s
 _KEYS |= {'"': "quotation_mark", "-": "minus", "=": "equals_sign", "/": "slash"}
 
 
-async def settled(front: Front) -> None:
-    """Wait until the search has listed what was typed."""
-    async with timeout(20):
-        while not all(worker.is_finished for worker in front.app.workers):
-            await sleep(0.001)
-    await front.pilot.pause()
-
-
 async def typed(front: Front, text: str) -> None:
     """Type into the line that has the focus."""
     await front.press(*(_KEYS.get(letter, letter) for letter in text))
-    await settled(front)
+    await front.settled()
 
 
 async def press(front: Front, *keys: str) -> None:
     """Press keys, each when the list shows what the one before did."""
     for key in keys:
         await front.press(key)
-        await settled(front)
+        await front.settled()
 
 
 @asynccontextmanager
@@ -159,7 +151,7 @@ async def test_without_any_card_it_says_where_decks_go(home: Home) -> None:
     async with opened(desk) as front:
         await front.app.push_screen(BrowseScreen(desk))
         await front.pilot.pause()
-        await settled(front)
+        await front.settled()
         assert "There are no cards yet." in front.text
         assert "0 of 0 cards" in front.lines[0]
         await press(front, "escape")
@@ -408,13 +400,13 @@ async def test_a_click_goes_to_a_card_and_a_second_one_opens_it(home: Home) -> N
     desk = home.open({"numbers.yaml": deck_of(5)})
     async with library(desk) as front:
         await front.click("term 4")
-        await settled(front)
+        await front.settled()
         assert here(front) == terms(4)[0]
         assert "the number 4 here" in front.text
         widget, region = front.app.screen.get_widget_at(*front.place("term 4"))
         at = (front.place("term 4")[0] - region.x, front.place("term 4")[1] - region.y)
         await front.pilot.click(widget, offset=at, times=2)
-        await settled(front)
+        await front.settled()
         assert front.at == "history"
 
 
@@ -473,7 +465,7 @@ async def test_all_that_are_marked_before_all_are_known_become_all(
         await front.press("down", "a")
         assert "5 marked · … of 40 cards" in front.lines[0]
         may_go_on.set()
-        await settled(front)
+        await front.settled()
         assert "40 marked · 40 of 40 cards" in front.lines[0]
 
 
@@ -497,10 +489,38 @@ async def test_the_newest_query_wins_however_long_the_search_takes(home: Home) -
         await front.press(*(_KEYS.get(letter, letter) for letter in "erm 23"))
         assert "term 23" in front.text
         may_go_on.set()
-        await settled(front)
+        await front.settled()
         assert listed(front) == ["term 23"]
         # Those that were typed over before their turn came were never looked for.
         assert asked == ["t", "term 23"]
+
+
+async def test_a_key_typed_ahead_of_the_search_does_nothing_to_the_card_still_listed(
+    home: Home,
+) -> None:
+    desk = home.open({"numbers.yaml": deck_of(30)})
+    async with library(desk) as front:
+        finder = screen(front).listing._searcher._finder
+        assert finder is not None
+        find, may_go_on = finder.find, Event()
+
+        def slowly(text: str, *how: object) -> object:
+            may_go_on.wait(10)
+            return find(text, *how)  # type: ignore[arg-type]
+
+        finder.find = slowly  # type: ignore[assignment, method-assign]
+        await front.press(*"23", "down", "asterisk")
+        may_go_on.set()
+        await front.settled()
+        assert listed(front) == ["term 23"]
+        assert flagged(desk) == []
+        await press(front, "asterisk")
+        assert flagged(desk) == ["numbers/term-23/term"]
+
+
+def flagged(desk: Desk) -> list[str]:
+    """The cards that are flagged."""
+    return [row[0] for row in desk.db.rows("SELECT card FROM states WHERE flagged")]
 
 
 async def test_the_cards_are_taken_once_however_much_is_typed_meanwhile(
@@ -520,7 +540,7 @@ async def test_the_cards_are_taken_once_however_much_is_typed_meanwhile(
     async with opened(desk) as front:
         await front.press("b", *"term")
         may_go_on.set()
-        await settled(front)
+        await front.settled()
         assert len(listed(front)) > 1
         assert taken == [desk.today]
         await press(front, "down", "asterisk")
@@ -596,7 +616,7 @@ async def test_hostile_texts_are_listed_and_shown_as_they_are(home: Home) -> Non
             assert not any(ord(sign) < 32 for line in front.lines for sign in line)
         for text in ("[/]", "list[int]", '[bold]"', "$x", "\\", "缓存", "'"):
             screen(front).query_one("#query").value = text  # type: ignore[attr-defined]
-            await settled(front)
+            await front.settled()
         assert front.running
         assert front.toasts == []
 

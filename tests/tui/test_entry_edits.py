@@ -1,6 +1,5 @@
 """Edits of deck files from the library: on one card or on many, each taken back with a key."""
 
-from asyncio import timeout
 from pathlib import Path
 
 import pytest
@@ -30,9 +29,7 @@ def deck(home: Home) -> str:
 async def library(front: Front) -> None:
     """Open the library and go to its cards."""
     await front.press("b")
-    async with timeout(20):
-        while "SIGHUP" not in front.text:
-            await front.pilot.pause()
+    await front.settled()
     await front.press("down")
 
 
@@ -79,6 +76,7 @@ async def test_a_card_is_added_beside_the_one_under_the_cursor_and_taken_back(ho
     async with opened(home.open({"signals.yaml": SIGNALS})) as front:
         await library(front)
         await front.press("plus", *"INT", "tab", *"stop", "ctrl+s", "escape")
+        await front.settled()
         assert "    INT: stop\n  Job control" in deck(home)
         assert "INT" in front.text
         await front.press("u")
@@ -120,7 +118,10 @@ async def test_the_last_card_that_was_found_is_deleted_and_brought_back_from_the
 ) -> None:
     async with opened(home.open({"signals.yaml": SIGNALS})) as front:
         await library(front)
-        await front.press("slash", *"sighup", "down", "D")
+        await front.press("slash", *"sighup")
+        await front.settled()
+        await front.press("down", "D")
+        await front.settled()
         assert "SIGHUP" not in deck(home)
         assert front.keys_offered["^z"] == "undo"
         await front.press("ctrl+z")

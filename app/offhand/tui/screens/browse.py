@@ -139,7 +139,8 @@ class BrowseScreen(CardEdits):
                 return self.deeds.can_undo and not self.line.has_focus
             case "take_back":
                 return self.deeds.can_undo and self.line.has_focus
-        return not self.line.has_focus and not self.listing.is_empty
+        # Nothing is done to a card that only stands there until the search comes back.
+        return not (self.line.has_focus or self.listing.is_empty or self.listing.is_behind)
 
     def on_descendant_focus(self) -> None:
         """The keys are others in the search line than on the cards."""

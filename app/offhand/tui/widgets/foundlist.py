@@ -69,6 +69,11 @@ class FoundList(Vertical):
         return self.found is None or not self.found.numbers
 
     @property
+    def is_behind(self) -> bool:
+        """Whether other cards were asked for than those that are listed still."""
+        return self._listed != self._asked
+
+    @property
     def told(self) -> Content:
         """How many cards are listed, of how many, and by what they are ordered."""
         if self.found is None:
@@ -77,6 +82,10 @@ class FoundList(Vertical):
         count = count_text(listed, self.found.total, len(self.cards.marks))
         by = f" · by {self.found.sort}{', turned round' if self._reverse else ''}"
         return count + Content.styled(by, "$quiet")
+
+    @property
+    def _asked(self) -> tuple[str, Sort, bool]:
+        return self._text, self._sort, self._reverse
 
     def ask(self, text: str) -> None:
         """List what a text asks for."""
@@ -105,7 +114,7 @@ class FoundList(Vertical):
     @work(exclusive=True, group="search")
     async def _search(self) -> None:
         """Search in the background. The newest search takes the place of one still going on."""
-        asked = (self._text, self._sort, self._reverse)
+        asked = self._asked
         try:
             # Asked for once more, all of them are needed to keep the place.
             most = None if asked == self._listed else AT_FIRST
