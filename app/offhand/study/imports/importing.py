@@ -1,6 +1,7 @@
 """Importing decks as one step: files, cards and past, all of it or nothing."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 from pathlib import Path
@@ -109,7 +110,8 @@ class _Import:
         if self.large:
             note_rest_days(desk)
         try:
-            with desk.db.writing() as connection:
+            # Only a deck that is stored while it is written keeps others from writing meanwhile.
+            with desk.db.writing() if self.large else nullcontext() as connection:
                 self._write(connection)
             self._store()
             return self._bring()
@@ -118,7 +120,7 @@ class _Import:
             _refresh_quietly(desk)
             raise
 
-    def _write(self, connection: "Connection") -> None:
+    def _write(self, connection: "Connection | None") -> None:
         """Write all files out of sight, and put them in their places together."""
         large: list[LargeDeck] = []
         took_away: list[Path] = []
@@ -133,7 +135,7 @@ class _Import:
                     changed, gone = write_changed(work.target, work.plan, work.draft, hidden)
                     self.ready += changed
                     took_away += gone
-            elif deck.deck in self.large:
+            elif connection is not None and deck.deck in self.large:
                 new = LargeDeck(
                     self.desk, connection, work.target, hidden, self._position(work.target.path)
                 )
