@@ -541,3 +541,8 @@ def test_a_large_outline_takes_no_more_than_its_length(tmp_path: Path) -> None:
     draft = draft_of(tmp_path, terms.replace("\n\n1. ", "\n\nAnother part\n\n1. "))
 
     assert len(draft.entries) == 3000
+
+
+def test_a_comment_that_is_never_closed_says_nothing(tmp_path: Path) -> None:
+    draft = draft_of(tmp_path, "# T\n\n## A\n\nWhat it is.\n\n## B\n\n<!-- to be\n", "page.md")
+    assert sections(draft) == {"T": [("A", "What it is.")]}

@@ -162,3 +162,13 @@ def test_a_program_of_zeros_is_no_utf_16(tmp_path: Path) -> None:
     path.write_bytes(b"\x00" * 1000)
     with pytest.raises(OffhandError, match="no file"):
         recognise.recognised(path)
+
+
+@pytest.mark.parametrize("text", ["word " * 40_000, "<!-- " * 40_000, "a:" * 100_000])
+def test_a_text_in_one_endless_line_is_known_by_what_stands_around_it(
+    tmp_path: Path, text: str
+) -> None:
+    # To go through the line once more at each of its letters would take minutes.
+    assert recognised(write(tmp_path / "page.md", f"# T\n\n- a: {text}\n")) == "outline"
+    cards = write(tmp_path / "cards.md", f"{text}\nWhat is it?\n?\nAn answer.\n")
+    assert recognised(cards) == "markdown"

@@ -59,7 +59,7 @@ _NUMBERED = re.compile(
 _BULLET = re.compile(r"( {0,3})[-*+•‣◦·●○▪][ \t\u3000]+(\S.*)")
 _UNDERLINE = re.compile(r"([=\-~^\"'*+#`:._])\1{2,}[ \t]*")
 _RULE = re.compile(r" {0,3}([-*_=~])(?:[ \t]*\1){2,}[ \t]*")
-_TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
+_TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>]*>", re.DOTALL)
 _IMAGE = re.compile(
     r"\[?!\[[^\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])(?:\]\([^()]*\)|\]\[[^\]]*\])?"
 )
