@@ -172,3 +172,10 @@ def test_a_text_in_one_endless_line_is_known_by_what_stands_around_it(
     assert recognised(write(tmp_path / "page.md", f"# T\n\n- a: {text}\n")) == "outline"
     cards = write(tmp_path / "cards.md", f"{text}\nWhat is it?\n?\nAn answer.\n")
     assert recognised(cards) == "markdown"
+
+
+@pytest.mark.parametrize("name", ["markdown", "outline", "hascard"])
+def test_signs_that_never_close_are_read_over_once(tmp_path: Path, name: str) -> None:
+    # To look for the end of each of them anew would take minutes.
+    page = write(tmp_path / "page.md", f"# T\n\n## S\n\n- a: {'![[' * 60_000}\n\n## U\n\nIt is.\n")
+    assert read(page, ReadOptions(), name)[0].entries != ()

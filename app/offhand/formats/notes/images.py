@@ -12,7 +12,7 @@ from offhand.formats.notes.lines import replaced
 from offhand.formats.source_text import read_bytes
 
 _IMAGE = re.compile(
-    r"!\[(?P<alt>(?:[^\]\\\n]|\\.)*)\]\(\s*(?:<(?P<angled>[^>\n]*)>|(?P<plain>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*))"
+    r"!\[(?P<alt>(?:[^\]\\\n!]|!(?!\[)|\\.)*)\]\(\s*(?:<(?P<angled>[^>\n]*)>|(?P<plain>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*))"
     r"(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
     r"|!\[\[(?P<wiki>[^\]\[\n|#]+)(?:#[^\]\n|]*)?(?:\|(?P<label>[^\]\n]*))?\]\]"
 )
